@@ -1,0 +1,24 @@
+// Native ES modules + SWC, shared by every project. Run Jest with --experimental-vm-modules.
+const swcOptions = {
+  swcrc: false,
+  sourceMaps: 'inline',
+  jsc: {
+    target: 'es2024',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    keepClassNames: true,
+  },
+  module: { type: 'es6' },
+};
+
+export default (directory) => ({
+  displayName: directory.split('/').slice(-2).join('/'),
+  rootDir: directory,
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['/dist/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },
+  testEnvironmentOptions: { customExportConditions: ['@baton/source', 'node', 'node-addons'] },
+});

@@ -1,0 +1,2 @@
+export { type Decider, type Outcome, emit, refuse, fold } from './decider.ts';
+export { given } from './given-when-then.ts';

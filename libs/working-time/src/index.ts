@@ -1,0 +1,1 @@
+export type { CalendarDefinition, Weekday, WorkingCalendar, Absence } from './working-calendar.ts';
