@@ -1,0 +1,105 @@
+import type { ClearedBecause, Decision, Instant, StallKind, StallRaised } from '@baton/contracts';
+import type { CaseClock, CaseState, LegState, OpenStall } from './case-state.ts';
+import type { Reference } from './reference.ts';
+
+type Told = Exclude<Decision, { type: 'stall-raised' | 'stall-cleared' | 'stall-retracted' | 'rung-fired' | 'options-proposed' }>;
+type Without<T, Keys extends PropertyKey> = T extends unknown ? Omit<T, Keys> : never;
+
+/** A decision that belongs to no episode, before it has its id and its instants. */
+export type Telling = Without<Told, 'id' | 'caseId' | 'dueAt' | 'knownAt'>;
+
+/** What one kind of stall adds to the alert. */
+export type StallDetails = Partial<
+  Pick<
+    StallRaised,
+    'party' | 'actBy' | 'projectedFinish' | 'legFinish' | 'legFinishPresent' | 'away' | 'budget' | 'lastInside' | 'provisional'
+  >
+>;
+
+/** Where folding says what it decided: into the record when live, into a scratch list when a case is folded anew. */
+export interface Sink {
+  raised(folder: CaseFolder, stall: OpenStall, details: StallDetails): void;
+  cleared(folder: CaseFolder, stall: OpenStall, because: ClearedBecause): void;
+  tell(folder: CaseFolder, telling: Telling): void;
+}
+
+/** An acceptance that its sender was told of: a competing one that comes late does not take it back. */
+export type IsConfirmedElsewhere = (leg: LegState, by: string) => boolean;
+
+/** One case at one instant, and what a rule may do there. One folder serves all cases, one after the other. */
+export class CaseFolder {
+  state!: CaseState;
+  at!: Instant;
+  /** Place in the ledger that decides which calendars, absences and routes are known. */
+  sequence!: number;
+  sink!: Sink;
+  isConfirmedElsewhere: IsConfirmedElsewhere = () => false;
+
+  constructor(readonly reference: Reference) {}
+
+  /** Starts a budget in the working time of `party`; a running clock of the same kind and leg is replaced. */
+  startBudget(kind: StallKind, leg: LegState, what: { party: string; budget: number }): Instant | undefined {
+    this.stopClock(kind, leg);
+    const due = this.reference.calendarOf(what.party, this.sequence).add(this.at, what.budget);
+    const running = { consumed: 0, runningSince: this.at, due, resumesAt: undefined };
+    this.state.clocks.push({ kind, leg, ...what, ...running });
+    return due;
+  }
+
+  /** A clock that is nothing but an instant. */
+  setInstant(kind: StallKind, leg: LegState | undefined, due: Instant | undefined): void {
+    this.stopClock(kind, leg);
+    if (due === undefined) return;
+    const idle = { party: undefined, budget: 0, consumed: 0, runningSince: undefined, resumesAt: undefined };
+    this.state.clocks.push({ kind, leg, due, ...idle });
+  }
+
+  clock(kind: StallKind, leg: LegState | undefined): CaseClock | undefined {
+    for (const clock of this.state.clocks) if (clock.kind === kind && clock.leg === leg) return clock;
+    return undefined;
+  }
+
+  stopClock(kind: StallKind, leg: LegState | undefined): void {
+    const clocks = this.state.clocks;
+    for (let index = 0; index < clocks.length; index++) {
+      const clock = clocks[index]!;
+      if (clock.kind !== kind || clock.leg !== leg) continue;
+      clocks[index] = clocks[clocks.length - 1]!;
+      clocks.pop();
+      return;
+    }
+  }
+
+  stallOf(kind: StallKind, leg: LegState | undefined): OpenStall | undefined {
+    for (const stall of this.state.stalls) if (stall.kind === kind && stall.leg === leg) return stall;
+    return undefined;
+  }
+
+  raise(kind: StallKind, leg: LegState | undefined, details: StallDetails): void {
+    if (this.stallOf(kind, leg) !== undefined) return;
+    const stall = { kind, leg, dueAt: this.at };
+    this.state.stalls.push(stall);
+    this.sink.raised(this, stall, details);
+  }
+
+  clear(kind: StallKind, leg: LegState | undefined, because: ClearedBecause): void {
+    const stall = this.stallOf(kind, leg);
+    if (stall === undefined) return;
+    this.state.stalls.splice(this.state.stalls.indexOf(stall), 1);
+    this.sink.cleared(this, stall, because);
+  }
+
+  /** Moves the case's accountability; telling it is part of the promise that there is always exactly one. */
+  moveAccountability(to: string, leg: LegState | undefined): void {
+    const from = this.state.accountable;
+    if (from === to) return;
+    this.state.accountable = to;
+    this.tell({ type: 'accountability-moved', ...(from === '' ? {} : { from }), to, ...legName(leg) });
+  }
+
+  tell(telling: Telling): void {
+    this.sink.tell(this, telling);
+  }
+}
+
+export const legName = (leg: LegState | undefined): { leg?: string } => (leg === undefined ? {} : { leg: leg.definition.id });

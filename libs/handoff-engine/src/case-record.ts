@@ -1,0 +1,121 @@
+import type { ClearedBecause, Decision, Instant, StallKind } from '@baton/contracts';
+import { type CaseFolder, type StallDetails, type Telling, legName } from './case-folder.ts';
+import type { CaseState, LegState } from './case-state.ts';
+import { type HashState, decisionId, hashOfCase } from './decision-id.ts';
+import { proposalFor } from './options.ts';
+
+/** One episode as the ledger has it. It is never changed back: at most cleared or retracted. */
+export interface Episode {
+  readonly id: string;
+  readonly kind: StallKind;
+  readonly leg: string | undefined;
+  /** Among the episodes of this kind and leg, in ledger order. */
+  readonly ordinal: number;
+  readonly dueAt: Instant;
+  status: 'open' | 'cleared' | 'retracted';
+  nextRung: number;
+  rungDue: Instant | undefined;
+}
+
+/** What has been decided and written about a case, whatever folding it anew would say. */
+export class CaseRecord {
+  readonly episodes: Episode[] = [];
+  accountable = '';
+  /** Decisions outside of episodes so far: the ordinal of the next one. */
+  told = 0;
+  private readonly hash: HashState;
+
+  constructor(readonly caseId: string) {
+    this.hash = hashOfCase(caseId);
+  }
+
+  id(what: string): string {
+    return decisionId(this.hash, what);
+  }
+
+  open(kind: StallKind, leg: string | undefined): Episode | undefined {
+    return this.episodes.find((episode) => episode.status === 'open' && episode.kind === kind && episode.leg === leg);
+  }
+}
+
+/** Where decisions of the case at hand go, and since when the ledger can know them. */
+export interface Desk {
+  readonly record: CaseRecord;
+  readonly knownAt: Instant;
+  readonly out: Decision[];
+}
+
+const knownAt = (desk: Desk, dueAt: Instant): Instant => Math.max(dueAt, desk.knownAt);
+
+export const recordTelling = (desk: Desk, telling: Telling, dueAt: Instant): void => {
+  const { record } = desk;
+  if (telling.type === 'accountability-moved') record.accountable = telling.to;
+  const id = record.id(`${telling.type} ${record.told++}`);
+  desk.out.push({ id, caseId: record.caseId, dueAt, knownAt: knownAt(desk, dueAt), ...telling } as Decision);
+};
+
+export const recordRaised = (
+  desk: Desk,
+  folder: CaseFolder,
+  raised: { kind: StallKind; leg: LegState | undefined; dueAt: Instant; details: StallDetails },
+): Episode => {
+  const { record } = desk;
+  const { kind, leg, dueAt, details } = raised;
+  const legId = leg?.definition.id;
+  const ordinal = record.episodes.filter((one) => one.kind === kind && one.leg === legId).length;
+  const name = `${legId ?? ''} ${kind} ${ordinal}`;
+  const episode: Episode = {
+    ...{ id: record.id(`episode ${name}`), kind, leg: legId, ordinal, dueAt },
+    status: 'open',
+    nextRung: 0,
+    rungDue: undefined,
+  };
+  record.episodes.push(episode);
+  const header = { caseId: record.caseId, dueAt, knownAt: knownAt(desk, dueAt), episode: episode.id, kind, ...legName(leg) };
+  desk.out.push({ type: 'stall-raised', id: record.id(`raised ${name}`), ...header, ...alertOf(folder.state, leg), ...details });
+  const proposal = leg === undefined ? undefined : proposalFor(folder, leg);
+  if (proposal !== undefined) {
+    desk.out.push({ type: 'options-proposed', id: record.id(`options ${name}`), ...header, ...proposal });
+  }
+  return episode;
+};
+
+const alertOf = (state: CaseState, leg: LegState | undefined) => ({
+  title: state.title,
+  impact: state.impact,
+  customer: state.customer,
+  accountable: state.accountable,
+  ...(state.needBy === undefined ? {} : { needBy: state.needBy }),
+  ...(leg?.offeredAt === undefined ? {} : { offeredAt: leg.offeredAt }),
+  ...(leg?.acceptedAt === undefined ? {} : { acceptedAt: leg.acceptedAt }),
+});
+
+const headerOf = (desk: Desk, episode: Episode, dueAt: Instant) => ({
+  caseId: desk.record.caseId,
+  dueAt,
+  knownAt: knownAt(desk, dueAt),
+  episode: episode.id,
+  kind: episode.kind,
+  ...(episode.leg === undefined ? {} : { leg: episode.leg }),
+});
+
+const nameOf = (episode: Episode): string => `${episode.leg ?? ''} ${episode.kind} ${episode.ordinal}`;
+
+export const recordCleared = (desk: Desk, episode: Episode, how: { at: Instant; because: ClearedBecause }): void => {
+  episode.status = 'cleared';
+  episode.rungDue = undefined;
+  const id = desk.record.id(`cleared ${nameOf(episode)}`);
+  desk.out.push({ type: 'stall-cleared', id, ...headerOf(desk, episode, how.at), because: how.because });
+};
+
+export const recordRetracted = (desk: Desk, episode: Episode, because: string): void => {
+  episode.status = 'retracted';
+  episode.rungDue = undefined;
+  const id = desk.record.id(`retracted ${nameOf(episode)}`);
+  desk.out.push({ type: 'stall-retracted', id, ...headerOf(desk, episode, episode.dueAt), because });
+};
+
+export const recordRung = (desk: Desk, episode: Episode, fired: { rung: number; whom: readonly string[]; channel: string }): void => {
+  const id = desk.record.id(`rung ${fired.rung} ${nameOf(episode)}`);
+  desk.out.push({ type: 'rung-fired', id, ...headerOf(desk, episode, episode.rungDue!), ...fired });
+};
