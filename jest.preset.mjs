@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 // Native ES modules + SWC, shared by every project. Run Jest with --experimental-vm-modules.
 const swcOptions = {
   swcrc: false,
@@ -20,5 +22,6 @@ export default (directory) => ({
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },
+  setupFilesAfterEnv: [join(import.meta.dirname, 'tools/jest-setup.mjs')],
   testEnvironmentOptions: { customExportConditions: ['@baton/source', 'node', 'node-addons'] },
 });

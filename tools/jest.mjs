@@ -1,13 +1,21 @@
-// Jest on native ES modules: `node tools/jest.mjs [--deep] [jest options]`; inside a project's folder, that project.
+// Jest on native ES modules: `node tools/jest.mjs [jest options]`; inside a project's folder, that project.
 import { spawnSync } from 'node:child_process';
 import { join, relative } from 'node:path';
+import { root, runtimeNode } from './runtime.mjs';
 
-const root = join(import.meta.dirname, '..');
 const here = relative(root, process.cwd());
 const where = here === '' ? [] : ['--testPathPatterns', `/${here}/`];
 const result = spawnSync(
-  process.execPath,
-  ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', join(root, 'node_modules/jest/bin/jest.js'), '--config', join(root, 'jest.config.mjs'), ...where, ...process.argv.slice(2)],
+  runtimeNode(),
+  [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    join(root, 'node_modules/jest/bin/jest.js'),
+    '--config',
+    join(root, 'jest.config.mjs'),
+    ...where,
+    ...process.argv.slice(2),
+  ],
   { stdio: 'inherit', cwd: root },
 );
 process.exit(result.status ?? 1);

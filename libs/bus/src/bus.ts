@@ -15,7 +15,10 @@ export interface Delivery {
 }
 
 /** What became of one delivery. `retry`: again later, before anything newer of its key. `park`: to the quarantine. */
-export type Outcome = { readonly kind: 'done' } | { readonly kind: 'retry'; readonly reason: string } | { readonly kind: 'park'; readonly reason: string };
+export type Outcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'retry'; readonly reason: string }
+  | { readonly kind: 'park'; readonly reason: string };
 
 export interface Subscription {
   /** Consumers of one group share one checkpoint; each group sees every event. */

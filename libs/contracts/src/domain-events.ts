@@ -31,6 +31,8 @@ export type RequestEvent =
     }
   | { readonly type: 'baton.request.taken-up.v1'; readonly data: { readonly by: string } }
   | { readonly type: 'baton.request.submitted.v1'; readonly data: { readonly title: string; readonly kind: string; readonly amount: number; readonly items: readonly string[] } }
+  /** An approval came back (returned or rejected): the customer has it again and may submit once more. */
+  | { readonly type: 'baton.request.reopened-for-completion.v1'; readonly data: { readonly by: string; readonly reason: string; readonly missing: readonly string[] } }
   | { readonly type: 'baton.request.cancelled.v1'; readonly data: { readonly reason: string } }
   | { readonly type: 'baton.request.fulfilment-confirmed.v1'; readonly data: { readonly by: string } }
   | { readonly type: 'baton.request.feedback-given.v1'; readonly data: { readonly score: number; readonly text?: string } };

@@ -1,7 +1,15 @@
 export * from './envelope.ts';
 export * from './case-id.ts';
+export * from './instant.ts';
 export * from './facts.ts';
 export * from './decisions.ts';
 export * from './ledger.ts';
 export * from './domain-events.ts';
 export * from './views.ts';
+export * from './event-schemas.ts';
+export { type Mismatch } from './mismatch.ts';
+export * from './check-event.ts';
+export * from './event-map.ts';
+export * from './domain-maps.ts';
+export * from './fact-codec.ts';
+export * from './domain-cloud-event.ts';

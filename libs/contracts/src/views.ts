@@ -68,6 +68,8 @@ export interface StallsPage {
   readonly stalls: readonly StallView[];
   readonly counts: { readonly savable: number; readonly missed: number; readonly unaccepted: number; readonly runningWell: number; readonly open: number };
   readonly next?: string;
+  /** IANA zone in which a console says instants; without it, the viewer's own. */
+  readonly zone?: string;
 }
 
 export interface CaseView {
@@ -88,6 +90,8 @@ export interface CaseView {
   readonly absences: readonly { readonly party: PartyView; readonly from: string; readonly until: string }[];
   /** Closed hours of the route owner's calendar over the span that the page shows. */
   readonly closed: readonly { readonly from: string; readonly until: string }[];
+  /** IANA zone in which a console says instants; without it, the viewer's own. */
+  readonly zone?: string;
 }
 
 export interface TimelineEntry {
@@ -143,6 +147,8 @@ export interface SampleView {
   readonly choice: 'ahead' | 'waiting' | 'granted' | 'let-go';
   readonly ended: boolean;
   readonly caseId?: string;
+  /** IANA zone in which a console says instants; without it, the viewer's own. */
+  readonly zone?: string;
 }
 
 /** RFC 9457, `application/problem+json`. */

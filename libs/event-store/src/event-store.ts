@@ -40,13 +40,25 @@ export interface ReadAllOptions {
 
 export type SubscriptionItem =
   | { readonly kind: 'event'; readonly event: StoredEvent }
-  /** Everything that was in the store at this moment has been handed over; `position` is behind all of it. */
+  /**
+   * Everything that was in the store at this moment has been handed over; `position` is behind all of it. Comes once
+   * after the history and again whenever the subscription has drained what was appended since, matching or not.
+   */
   | { readonly kind: 'caught-up'; readonly position: Position | undefined };
 
 /** The reading half, which followers of another writer's log have alone. */
 export interface EventLog {
   /** In revision order, from `from` (default 0) on. A stream that does not exist is empty. Ends at the present. */
   readStream(stream: string, options?: { readonly from?: number; readonly limit?: number }): AsyncIterable<StoredEvent>;
+
+  /**
+   * As `readStream`, in pages of at most `pageSize` events (default 500; fewer when they are large): nothing is
+   * awaited per event, so this is the way to read much.
+   */
+  readStreamPages(
+    stream: string,
+    options?: { readonly from?: number; readonly pageSize?: number },
+  ): AsyncIterable<readonly StoredEvent[]>;
 
   /** In position order, at most `limit` events (default 500), and how far the scan went, matching or not. */
   readAll(options: ReadAllOptions & { readonly limit?: number }): Promise<{
@@ -67,7 +79,8 @@ export interface EventLog {
 
 /**
  * Append-only streams. An append is all or nothing and is on disk when the promise resolves. A conflict is a result;
- * only faults are thrown (`EventStoreFault`). Any number of writers and readers may share a store.
+ * only faults are thrown (`EventStoreFault`). After a retryable fault it is open whether the events were stored: repeat
+ * the append with the same ids. Any number of writers and readers may share a store.
  */
 export interface EventStore extends EventLog {
   /** An append whose JSON is larger is a fault, `code: 'too-large'`. */
@@ -76,14 +89,16 @@ export interface EventStore extends EventLog {
   close(): Promise<void>;
 }
 
+export type EventStoreFaultCode = 'unavailable' | 'too-large' | 'closed' | 'invalid-argument' | 'corrupt';
+
 export class EventStoreFault extends Error {
-  constructor(
-    readonly code: 'unavailable' | 'too-large' | 'closed' | 'invalid-argument' | 'corrupt',
-    message: string,
-    readonly retryable: boolean,
-    options?: ErrorOptions,
-  ) {
+  override readonly name = 'EventStoreFault';
+  readonly code: EventStoreFaultCode;
+  readonly retryable: boolean;
+
+  constructor(code: EventStoreFaultCode, message: string, retryable: boolean, options?: ErrorOptions) {
     super(message, options);
-    this.name = 'EventStoreFault';
+    this.code = code;
+    this.retryable = retryable;
   }
 }

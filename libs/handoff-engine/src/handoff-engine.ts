@@ -87,6 +87,12 @@ export class HandoffEngine implements Engine {
     return this.queue.peek()?.at;
   }
 
+  /** Whether this very fact has been folded before. */
+  has(fact: Fact): boolean {
+    if (!('caseId' in fact)) return this.reference.has(fact.id);
+    return this.cases.get(fact.caseId)?.facts.some((folded) => folded.fact.id === fact.id) ?? false;
+  }
+
   /** What is known of a case; undefined: nothing. Read it, never change it. */
   entry(caseId: string): CaseEntry | undefined {
     return this.cases.get(caseId);

@@ -39,11 +39,20 @@ export class Reference {
   readonly facts: { readonly fact: ReferenceFact; readonly sequence: number; readonly recordedAt: Instant }[] = [];
   readonly changes: ReferenceChange[] = [];
   private readonly seen = new Set<string>();
+  private readonly zones = new Map<string, string>();
   private readonly calendars = new Map<string, Version<WorkingCalendar>[]>();
   private readonly parties = new Map<string, Version<Party>[]>();
   private readonly routes = new Map<string, Version<Route>[]>();
   private readonly absences = new Map<string, KnownAbsence[]>();
   private readonly present = new Map<string, { readonly sequence: number; readonly calendar: WorkingCalendar }>();
+
+  has(factId: string): boolean {
+    return this.seen.has(factId);
+  }
+
+  knownParties(): string[] {
+    return [...this.parties.keys()];
+  }
 
   /** Undefined: the fact was there before. */
   apply(fact: ReferenceFact, sequence: number, recordedAt: Instant): ReferenceChange | undefined {
@@ -71,6 +80,12 @@ export class Reference {
     const id = (asOf(known, sequence) ?? known?.[0]?.value)?.calendar;
     const versions = id === undefined ? undefined : this.calendars.get(id);
     return asOf(versions, sequence) ?? versions?.[0]?.value ?? alwaysOpen;
+  }
+
+  /** IANA name, for people to read: folding never asks for it. */
+  zoneOf(party: string): string | undefined {
+    const calendar = this.parties.get(party)?.at(-1)?.value.calendar;
+    return calendar === undefined ? this.zones.values().next().value : this.zones.get(calendar);
   }
 
   absencesOf(party: string, sequence: number): readonly Absence[] {
@@ -105,6 +120,7 @@ export class Reference {
         for (const party of fact.parties) push(this.parties, party.id, { sequence, value: party });
         return { kind: 'roster' };
       case 'baton.rules.calendar-published.v1':
+        this.zones.set(fact.calendar.id, fact.calendar.zone);
         push(this.calendars, fact.calendar.id, { sequence, value: compileCalendar(fact.calendar) });
         return { kind: 'calendar' };
       case 'baton.rules.route-published.v1':

@@ -10,6 +10,8 @@ export interface CollectionDefinition {
   readonly name: string;
   /** Bump it when the shape changes: the collection is then dropped and rebuilt from the ledger. */
   readonly version: number;
+  /** Who fills it; when absent, whoever has written to it. Starts over when the collection is new or has changed. */
+  readonly reader?: string;
   /** Each index serves one query: equality on its leading fields, then order by the rest and `id`. */
   readonly indexes: readonly { readonly name: string; readonly fields: readonly string[] }[];
 }
@@ -37,6 +39,10 @@ export type Change =
  * a batch at or behind the kept checkpoint is dropped whole, so redelivery is harmless. Nulls sort last.
  */
 export interface ReadModels {
+  /**
+   * Ask for the collections before the checkpoints: one that is new or has changed (version or indexes) is emptied, and
+   * every reader that fills it starts over at -1, with all other collections that it fills emptied too.
+   */
   collection<D extends Document>(definition: CollectionDefinition): Promise<Collection<D>>;
   /** `sequence` is the reader's own ascending number of the batch (the ledger revision, say). */
   apply(reader: string, sequence: number, changes: readonly Change[]): Promise<void>;
@@ -49,6 +55,7 @@ export interface ReadModels {
 
 export interface Collection<D extends Document> {
   get(id: string): Promise<D | undefined>;
+  /** In the order of the index, nulls last, numbers before text, text by its UTF-8 bytes. Throws `InvalidCursor`. */
   find(query: Query): Promise<Page<D>>;
   count(index: string, equals?: Readonly<Record<string, FieldValue>>): Promise<number>;
 }

@@ -32,6 +32,12 @@ export interface Absence {
   readonly until: Instant;
 }
 
+/** [from, until). */
+export interface Interval {
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
 /** Durations are milliseconds of working time. `undefined` means never. */
 export interface WorkingCalendar {
   /** The first working instant at or after `at`. */
@@ -42,6 +48,8 @@ export interface WorkingCalendar {
   subtract(at: Instant, duration: number): Instant | undefined;
   /** Working time in [from, until); 0 when until is not after from. */
   between(from: Instant, until: Instant): number;
+  /** The working time in [from, until) as intervals: sorted, disjoint, not touching each other. */
+  intervals(from: Instant, until: Instant): readonly Interval[];
   /** Whether `at` lies beyond the last date that the calendar was published for. */
   isProvisional(at: Instant): boolean;
 }

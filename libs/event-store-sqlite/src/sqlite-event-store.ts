@@ -1,0 +1,133 @@
+import {
+  type AppendResult,
+  Changes,
+  defaultMaxAppendBytes,
+  encodeAppend,
+  type EventStore,
+  EventStoreFault,
+  type ExpectedRevision,
+  type NewEvent,
+  type Position,
+  type ReadAllOptions,
+  type StoredEvent,
+  type SubscriptionItem,
+} from '@baton/event-store';
+import { backup, DatabaseSync } from 'node:sqlite';
+import { EventRows, schema } from './event-rows.ts';
+import { GroupCommit } from './group-commit.ts';
+import { LogReader } from './log-reader.ts';
+import { covers } from './position.ts';
+import { orFault, toFault } from './sqlite-fault.ts';
+
+export interface SqliteEventStoreOptions {
+  readonly file: string;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly now: () => number;
+  /** Default 1 MiB. */
+  readonly maxAppendBytes?: number;
+  /** Appends are faults; the file must exist. */
+  readonly readOnly?: boolean;
+  /** How many appends may share one transaction; default 1,024. */
+  readonly maxGroupAppends?: number;
+}
+
+const openTimeoutMs = 5_000;
+/** How long a statement blocks the process for another one's lock; what takes longer is waited for outside. */
+const busyTimeoutMs = 20;
+const backupPagesPerStep = 500;
+
+/** One file in WAL mode, synced before an append is answered. Any number of processes may read and write it. */
+export class SqliteEventStore implements EventStore {
+  readonly maxAppendBytes: number;
+  readonly #database: DatabaseSync;
+  readonly #readOnly: boolean;
+  readonly #changes = new Changes();
+  readonly #reader: LogReader;
+  readonly #writer: GroupCommit;
+  #closing: Promise<void> | undefined;
+
+  private constructor(database: DatabaseSync, options: SqliteEventStoreOptions) {
+    const rows = new EventRows(database);
+    this.maxAppendBytes = options.maxAppendBytes ?? defaultMaxAppendBytes;
+    this.#database = database;
+    this.#readOnly = options.readOnly ?? false;
+    this.#reader = new LogReader(() => rows, this.#changes);
+    this.#writer = new GroupCommit({
+      database,
+      rows,
+      now: options.now,
+      maxGroupAppends: options.maxGroupAppends ?? 1_024,
+      committed: () => this.#changes.announce(),
+    });
+  }
+
+  static async open(options: SqliteEventStoreOptions): Promise<SqliteEventStore> {
+    return orFault(() => {
+      const readOnly = options.readOnly ?? false;
+      const database = new DatabaseSync(options.file, { readOnly, timeout: openTimeoutMs });
+      try {
+        if (!readOnly) database.exec(`pragma journal_mode = wal; pragma synchronous = full; ${schema}`);
+        database.exec(`pragma busy_timeout = ${busyTimeoutMs}`);
+        return new SqliteEventStore(database, options);
+      } catch (error) {
+        database.close();
+        throw error;
+      }
+    });
+  }
+
+  async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
+    if (this.#closing !== undefined) throw new EventStoreFault('closed', 'The event store is closed.', false);
+    if (this.#readOnly) throw new EventStoreFault('invalid-argument', 'The event store was opened to read.', false);
+    return this.#writer.append(stream, expected, encodeAppend(stream, { expected, events }, this.maxAppendBytes));
+  }
+
+  readStream(
+    stream: string,
+    options?: { readonly from?: number; readonly limit?: number },
+  ): AsyncIterable<StoredEvent> {
+    return this.#reader.readStream(stream, options);
+  }
+
+  readStreamPages(
+    stream: string,
+    options?: { readonly from?: number; readonly pageSize?: number },
+  ): AsyncIterable<readonly StoredEvent[]> {
+    return this.#reader.readStreamPages(stream, options);
+  }
+
+  readAll(options: ReadAllOptions & { readonly limit?: number }) {
+    return this.#reader.readAll(options);
+  }
+
+  subscribe(options: ReadAllOptions & { readonly signal: AbortSignal }): AsyncIterable<SubscriptionItem> {
+    return this.#reader.subscribe(options);
+  }
+
+  head(): Promise<Position | undefined> {
+    return this.#reader.head();
+  }
+
+  covers(other: Position | undefined, position: Position | undefined): boolean {
+    return covers(other, position);
+  }
+
+  /** A copy of one moment, complete in itself; appends go on meanwhile. */
+  async backup(toFile: string): Promise<void> {
+    this.#changes.throwIfClosed();
+    try {
+      await backup(this.#database, toFile, { rate: backupPagesPerStep });
+    } catch (error) {
+      throw toFault(error);
+    }
+  }
+
+  /** Stores what was appended before, ends subscriptions with a fault, and lets the file go. */
+  close(): Promise<void> {
+    this.#closing ??= this.#writer.drained().then(() => {
+      this.#changes.close();
+      orFault(() => this.#database.close());
+    });
+    return this.#closing;
+  }
+}

@@ -1,0 +1,4 @@
+import { eventStoreContract } from './contract.ts';
+import { inMemoryHarness } from './contract/in-memory-harness.ts';
+
+eventStoreContract('InMemoryEventStore', inMemoryHarness);

@@ -1,0 +1,58 @@
+import { alertsTopic, eventsTopic, referenceTopic } from '@baton/bus';
+import { type CloudEvent, type LedgerAppend, type Metadata, cloudEventOf, ledgerAppendType } from '@baton/contracts';
+import type { StoredEvent } from '@baton/event-store';
+import { clockEventOf, clockStream, clockTopic } from './clock-stream.ts';
+
+/** Which service writes the streams of a prefix. */
+const services: Readonly<Record<string, string>> = {
+  'request-': 'requests',
+  'approval-': 'approvals',
+  'order-': 'procurement',
+  'payment-': 'payment',
+};
+const ledgerPrefix = 'ledger-';
+
+/** Whole appends of the ledgers, for who keeps read models of them: `data` is { shard, revision, append }. */
+export const ledgerTopic = 'baton.ledger.v1';
+
+/** Which streams make up a topic, beside what is published to it. */
+export const busTopics: Readonly<Record<string, { readonly prefixes: readonly string[] }>> = {
+  [eventsTopic]: { prefixes: Object.keys(services) },
+  [referenceTopic]: { prefixes: [] },
+  [alertsTopic]: { prefixes: [ledgerPrefix] },
+  [ledgerTopic]: { prefixes: [ledgerPrefix] },
+  [clockTopic]: { prefixes: [clockStream] },
+};
+
+/** The CloudEvents that a stored event of our own stands for: one, or one for each decision of a ledger's append. */
+export const cloudEventsOf = (stored: StoredEvent, topic: string): readonly CloudEvent[] => {
+  if (stored.stream.startsWith(ledgerPrefix)) {
+    if (stored.type !== ledgerAppendType) return [];
+    return topic === ledgerTopic ? [appendEventOf(stored)] : decisionEventsOf(stored.data as LedgerAppend);
+  }
+  if (stored.stream === clockStream) return [clockEventOf(stored)];
+  const prefix = Object.keys(services).find((candidate) => stored.stream.startsWith(candidate));
+  return prefix === undefined
+    ? []
+    : [cloudEventOf({ ...stored, metadata: stored.metadata as Metadata }, services[prefix]!)];
+};
+
+const appendEventOf = ({ id, stream, revision, data }: StoredEvent): CloudEvent => ({
+  specversion: '1.0',
+  id,
+  source: '/baton/handoff',
+  type: 'baton.ledger.appended.v1',
+  data: { shard: Number(stream.slice(ledgerPrefix.length)), revision, append: data },
+});
+
+const decisionEventsOf = ({ recordedAt, decisions }: LedgerAppend): readonly CloudEvent[] =>
+  decisions.map((decision) => ({
+    specversion: '1.0',
+    id: decision.id,
+    source: '/baton/handoff',
+    type: `baton.decision.${decision.type}.v1`,
+    time: new Date(recordedAt).toISOString(),
+    partitionkey: decision.caseId,
+    datacontenttype: 'application/json',
+    data: decision,
+  }));

@@ -1,0 +1,35 @@
+export type StartFaultCode =
+  | 'bad-setting'
+  | 'folder-unwritable'
+  | 'folder-in-use'
+  | 'folder-newer'
+  | 'folder-damaged'
+  | 'port-taken'
+  | 'cannot-listen';
+
+const exitCodes: Readonly<Record<StartFaultCode, number>> = {
+  'bad-setting': 64,
+  'folder-damaged': 65,
+  'port-taken': 69,
+  'cannot-listen': 69,
+  'folder-unwritable': 73,
+  'folder-in-use': 75,
+  'folder-newer': 78,
+};
+
+/** Why a program cannot start, as one line for the person who started it. Exit codes as in sysexits.h. */
+export class StartFault extends Error {
+  readonly code: StartFaultCode;
+
+  constructor(code: StartFaultCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StartFault';
+    this.code = code;
+  }
+
+  get exitCode(): number {
+    return exitCodes[this.code];
+  }
+}
+
+export class ListenFault extends StartFault {}

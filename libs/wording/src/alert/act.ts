@@ -1,0 +1,51 @@
+import type { Option } from '@baton/contracts';
+import { durationParts } from '../durations.ts';
+import type { Wording } from '../wording.ts';
+
+export interface WayOutContext {
+  readonly names: (partyId: string) => string;
+}
+
+export interface WayOut {
+  /** What happens: 'Deputy Wu stands in'. */
+  readonly title: string;
+  /** The label of a button: 'Ask Deputy Wu to stand in'. */
+  readonly act: string;
+  /** 'policy · Dean's office may grant · saves 14 days'. */
+  readonly detail: string;
+}
+
+const dayMs = 24 * 60 * 60_000;
+
+/** One option in words. Law never becomes an option, so it has no words here. */
+export const wayOut = (say: Wording, option: Option, { names }: WayOutContext): WayOut => {
+  const rule = option.ruleTitle;
+  const to = option.to === undefined ? undefined : names(option.to);
+  const values = {
+    class: say.text(`class.${option.class}`),
+    whom: eitherOf(say, option.mayGrant.map(names)),
+  };
+  const saves = savesText(say, option.saves);
+  return {
+    title: to === undefined ? say.text('way.skip-rule', { rule }) : say.text('way.deputy', { to }),
+    act: to === undefined ? say.text('alert.act.skip-rule', { rule }) : say.text('alert.act.deputy', { to }),
+    detail:
+      saves === undefined
+        ? say.text('alert.act.detail', values)
+        : say.text('alert.act.detail-saves', { ...values, saves }),
+  };
+};
+
+/** Elapsed time, in days once there is one. */
+const savesText = (say: Wording, saves: number | undefined): string | undefined => {
+  if (saves === undefined || saves < 60_000 * 60) return undefined;
+  const { days, hours } = durationParts(saves, dayMs);
+  return days > 0 ? say.text('alert.act.saves-days', { days }) : say.text('alert.act.saves-hours', { hours });
+};
+
+const eitherOf = (say: Wording, names: readonly string[]): string => {
+  if (names.length < 2) return names.join('');
+  const last = names.at(-1)!;
+  const first = names.slice(0, -1).reduce((before, name) => say.text('list.more', { first: before, last: name }));
+  return say.text('list.two', { first, last });
+};

@@ -1,0 +1,6 @@
+import type { Catalogue } from './en.ts';
+import { zhHansAlert } from './zh-Hans-alert.ts';
+import { zhHansConsole } from './zh-Hans-console.ts';
+import { zhHansTimeline } from './zh-Hans-timeline.ts';
+
+export const zhHans: Catalogue = { ...zhHansAlert, ...zhHansTimeline, ...zhHansConsole };

@@ -1,0 +1,55 @@
+import type { Decision, Fact, Option, SentenceView, StallRaised } from '@baton/contracts';
+import { alertSentence } from './alert/alert.ts';
+import type { AlertContext } from './alert/alert.ts';
+import { wayOut } from './alert/act.ts';
+import type { WayOut, WayOutContext } from './alert/act.ts';
+import { durationParts } from './durations.ts';
+import { instantFormat } from './instants.ts';
+import type { InstantFormat } from './instants.ts';
+import type { Language } from './languages.ts';
+import { textIn } from './texts.ts';
+import type { Text } from './texts.ts';
+import { timelineSentence } from './timeline/timeline.ts';
+import type { TimelineContext } from './timeline/timeline.ts';
+
+/** Every sentence of Baton in one language. Instants and durations in milliseconds. */
+export interface Wording {
+  readonly language: Language;
+  readonly text: Text;
+  /** Dates and times in an IANA zone. */
+  readonly instants: (zone: string) => InstantFormat;
+  /** '2 d 1 h'; a day is 7.5 h of working time unless `dayMs` says otherwise. */
+  readonly duration: (durationMs: number, dayMs?: number) => string;
+  /** The sentence of an alert, the same on the board, in a mail and in an audit file. */
+  readonly alert: (stall: StallRaised, context: AlertContext) => SentenceView;
+  readonly wayOut: (option: Option, context: WayOutContext) => WayOut;
+  /** The sentence of one entry of a timeline; `**` marks the decisive words. */
+  readonly timelineSentence: (entry: Fact | Decision, context: TimelineContext) => string;
+}
+
+const made = new Map<Language, Wording>();
+
+export const wording = (language: Language): Wording => {
+  const known = made.get(language) ?? makeWording(language);
+  made.set(language, known);
+  return known;
+};
+
+const makeWording = (language: Language): Wording => {
+  const text = textIn(language);
+  const say: Wording = {
+    language,
+    text,
+    instants: (zone) => instantFormat(language, zone),
+    duration: (durationMs, dayMs) => {
+      const parts = durationParts(durationMs, dayMs);
+      if (parts.days > 0) return text(parts.hours > 0 ? 'duration.days-hours' : 'duration.days', { ...parts });
+      if (parts.hours > 0) return text(parts.minutes > 0 ? 'duration.hours-minutes' : 'duration.hours', { ...parts });
+      return text('duration.minutes', { ...parts });
+    },
+    alert: (stall, context) => alertSentence(say, stall, context),
+    wayOut: (option, context) => wayOut(say, option, context),
+    timelineSentence: (entry, context) => timelineSentence(say, entry, context),
+  };
+  return say;
+};

@@ -1,0 +1,93 @@
+import type { Absence, Interval, WorkingCalendar } from './working-calendar.ts';
+
+/** The calendar's working time minus the absences, which may overlap and come in any order. Asked in the same way. */
+export const withAbsences = (calendar: WorkingCalendar, absences: readonly Absence[]): WorkingCalendar => {
+  const away = merge(absences);
+  return away.length === 0 ? calendar : new CalendarWithAbsences(calendar, away);
+};
+
+const merge = (absences: readonly Absence[]): readonly Absence[] => {
+  const merged: { from: number; until: number }[] = [];
+  for (const { from, until } of absences.toSorted((left, right) => left.from - right.from)) {
+    const last = merged.at(-1);
+    if (!(until > from)) continue;
+    if (last !== undefined && from <= last.until) last.until = Math.max(last.until, until);
+    else merged.push({ from, until });
+  }
+  return merged;
+};
+
+class CalendarWithAbsences implements WorkingCalendar {
+  private readonly calendar: WorkingCalendar;
+  /** Sorted, disjoint. */
+  private readonly away: readonly Absence[];
+
+  constructor(calendar: WorkingCalendar, away: readonly Absence[]) {
+    this.calendar = calendar;
+    this.away = away;
+  }
+
+  next(at: number): number | undefined {
+    let found = this.calendar.next(at);
+    for (const absence of this.away) {
+      if (found === undefined || found < absence.from) break;
+      if (found < absence.until) found = this.calendar.next(absence.until);
+    }
+    return found;
+  }
+
+  add(at: number, duration: number): number | undefined {
+    if (!(duration > 0)) return at;
+    let cursor = at;
+    let left = duration;
+    for (const { from, until } of this.away) {
+      if (until <= cursor) continue;
+      const available = this.calendar.between(cursor, from);
+      if (left <= available) break;
+      left -= available;
+      cursor = until;
+    }
+    return this.calendar.add(cursor, left);
+  }
+
+  subtract(at: number, duration: number): number | undefined {
+    if (!(duration > 0)) return at;
+    let cursor = at;
+    let left = duration;
+    for (const { from, until } of this.away.toReversed()) {
+      if (from >= cursor) continue;
+      const available = this.calendar.between(until, cursor);
+      if (left <= available) break;
+      left -= available;
+      cursor = from;
+    }
+    return this.calendar.subtract(cursor, left);
+  }
+
+  between(from: number, until: number): number {
+    let worked = this.calendar.between(from, until);
+    for (const absence of this.away) {
+      worked -= this.calendar.between(Math.max(from, absence.from), Math.min(until, absence.until));
+    }
+    return worked;
+  }
+
+  intervals(from: number, until: number): readonly Interval[] {
+    return this.calendar.intervals(from, until).flatMap((interval) => {
+      const present: Interval[] = [];
+      let cursor = interval.from;
+      for (const absence of this.away) {
+        if (absence.until <= cursor) continue;
+        if (absence.from >= interval.until) break;
+        if (absence.from > cursor) present.push({ from: cursor, until: absence.from });
+        cursor = absence.until;
+      }
+      if (cursor < interval.until) present.push({ from: cursor, until: interval.until });
+      return present;
+    });
+  }
+
+  isProvisional(at: number): boolean {
+    return this.calendar.isProvisional(at);
+  }
+}

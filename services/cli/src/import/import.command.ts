@@ -1,0 +1,117 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { openImportTarget } from '@baton/handoff';
+import {
+  type Command,
+  CommandFailure,
+  commonOptions,
+  done,
+  type Input,
+  onlyPositional,
+  textOption,
+  UsageError,
+  wholeOption,
+} from '../command.ts';
+import { ledgersIn } from '../replay/ledgers.module.ts';
+import type { Terminal } from '../terminal.ts';
+import { type ImportJob, importLog, type ImportSummary } from './import-log.ts';
+import { progressBar } from './progress-bar.ts';
+import { readMap } from './read-map.ts';
+
+export const command: Command = {
+  help: `baton import FILE --map MAP.yaml --data DIR: a log of the past into a data folder of its own
+
+FILE is CSV, or CSV packed as .gz. MAP.yaml says what its rows mean; services/cli/maps has one to start from.
+The folder must be new. Its clock is the log's: \`npm start -- --data DIR\` then shows where the log ends.
+
+  --map FILE        what the rows mean
+  --data DIR        the new data folder
+  --max-bad-rows N  stop when more rows than N cannot be read (default 1000)
+  --json            the summary as JSON
+`,
+  options: {
+    ...commonOptions,
+    map: { type: 'string' },
+    data: { type: 'string' },
+    'max-bad-rows': { type: 'string' },
+  },
+  async run(input, terminal) {
+    const file = existing(onlyPositional(input, 'FILE'), 'FILE');
+    const mapFile = existing(required(input, 'map'), '--map');
+    const map = readMap(mapFile, readFileSync(mapFile, 'utf8'));
+    const maxBadRows = wholeOption(input, 'max-bad-rows', 1000);
+    const directory = newFolder(resolve(required(input, 'data')));
+    const summary = await importInto(directory, { file, map, maxBadRows, progress: progressBar(file, terminal) });
+    const stalls = await stallsIn(directory);
+    if (input.values['json'] === true) terminal.line(JSON.stringify({ ...summary, stalls }, null, 2));
+    else report({ ...summary, stalls }, directory, terminal);
+    return done;
+  },
+};
+
+type Job = Omit<ImportJob, 'sortFolder' | 'openTarget'>;
+
+const importInto = async (directory: string, job: Job): Promise<ImportSummary> => {
+  const sortFolder = mkdtempSync(join(directory, 'sorting-'));
+  const data = join(directory, 'real');
+  const openTarget = (startAt: number) => openImportTarget({ directory: data, startAt });
+  try {
+    return await importLog({ ...job, sortFolder, openTarget });
+  } catch (error) {
+    const rest = existsSync(data) ? ` ${directory} holds a part of the log: remove it before you try again.` : '';
+    throw new CommandFailure(`${(error as Error).message}${rest}`, { cause: error });
+  } finally {
+    rmSync(sortFolder, { recursive: true, force: true });
+  }
+};
+
+const required = (input: Input, name: string): string => {
+  const value = textOption(input, name);
+  if (value === undefined) throw new UsageError(`--${name}: missing`);
+  return value;
+};
+
+const existing = (file: string, option: string): string => {
+  if (!existsSync(file)) throw new CommandFailure(`${option}: ${file} does not exist`);
+  return file;
+};
+
+/** An import never adds to what is there: a folder has one clock. */
+const newFolder = (directory: string): string => {
+  if (existsSync(directory) && readdirSync(directory).length > 0) {
+    throw new CommandFailure(`--data: expected a new folder, ${directory} already holds something`);
+  }
+  mkdirSync(directory, { recursive: true });
+  return directory;
+};
+
+type Stalls = Readonly<Record<string, number>>;
+
+const stallsIn = async (directory: string): Promise<Stalls> => {
+  const raised: Record<string, number> = {};
+  for (const ledger of ledgersIn(directory)) {
+    for await (const { decisions } of ledger.rows()) {
+      for (const decision of decisions) {
+        if (decision.type === 'stall-raised') raised[decision.kind] = (raised[decision.kind] ?? 0) + 1;
+      }
+    }
+  }
+  return raised;
+};
+
+const report = (summary: ImportSummary & { readonly stalls: Stalls }, directory: string, terminal: Terminal): void => {
+  const { stalls, badRows, badRowCount, ...counts } = summary;
+  const raised = Object.entries(stalls).map(([kind, count]) => [`stalls raised: ${kind}`, count] as const);
+  const lines = [
+    ...Object.entries(counts).map(([name, count]) => [wordsOf(name), count] as const),
+    ...raised,
+    ['rows that cannot be read', badRowCount] as const,
+  ];
+  const width = Math.max(...lines.map(([name]) => name.length));
+  for (const [name, count] of lines) terminal.line(`${name.padEnd(width)}  ${String(count).padStart(8)}`);
+  for (const { line, reason } of badRows) terminal.line(`  line ${line}: ${reason}`);
+  terminal.line(`npm start -- --data ${directory} shows it.`);
+};
+
+const wordsOf = (name: string): string =>
+  name.replaceAll('_', ' ').replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);

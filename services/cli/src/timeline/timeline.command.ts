@@ -1,0 +1,57 @@
+import type { TimelineEntry, TimelineView } from '@baton/contracts';
+import { BatonClient, clientOptions } from '../baton-client.ts';
+import { type Command, commonOptions, done, onlyPositional, textOption } from '../command.ts';
+import { table } from '../table.ts';
+import { zonedFormat, type ZonedFormat, zoneOptions } from '../zone-option.ts';
+
+export const command: Command = {
+  help: `baton timeline ID: everything that happened to a case, and who was accountable when
+
+  --as-of INSTANT  as it was known then: 2026-09-22T15:00 (of the zone) or with an offset
+  --language TAG   of the sentences: en, zh-CN
+  --zone ZONE      of the times (default: this machine's)
+  --url URL        where Baton runs (default: BATON_URL, else http://127.0.0.1:3000)
+  --json           what Baton answers, as JSON
+
+! marks what raised an alarm, + what ended one.
+`,
+  options: {
+    ...commonOptions,
+    ...clientOptions,
+    ...zoneOptions,
+    language: { type: 'string' },
+    'as-of': { type: 'string' },
+  },
+  async run(input, terminal) {
+    const id = onlyPositional(input, 'ID');
+    const format = zonedFormat(input);
+    const text = textOption(input, 'as-of');
+    const asOf = text === undefined ? undefined : format.instant(text, 'as-of');
+    const path = `v1/cases/${encodeURIComponent(id)}/timeline`;
+    const view = await new BatonClient(input).get<TimelineView>(path, {
+      asOf,
+      language: textOption(input, 'language'),
+    });
+    const rows = view.entries.map((entry) => row(entry, format));
+    const lines =
+      input.values['json'] === true
+        ? [JSON.stringify(view, null, 2)]
+        : table(['WHEN', '', 'WHO', 'ACCOUNTABLE', 'WHAT'], rows, terminal.width);
+    for (const line of lines) terminal.line(line);
+    return done;
+  },
+};
+
+const marks = { plain: '', alert: '!', relief: '+' } as const;
+
+const row = (entry: TimelineEntry, format: ZonedFormat): string[] => {
+  const late = entry.kind === 'fact' && Date.parse(entry.recordedAt) - Date.parse(entry.occurredAt) >= 60_000;
+  const sentence = entry.sentence.replaceAll('**', '');
+  return [
+    format.minutes(entry.occurredAt),
+    marks[entry.weight],
+    entry.actor?.name ?? '',
+    entry.accountable.name,
+    late ? `${sentence} (known ${format.minutes(entry.recordedAt)})` : sentence,
+  ];
+};

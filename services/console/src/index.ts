@@ -1,0 +1,2 @@
+export { ConsoleModule } from './console.module.ts';
+export type { ConsoleOptions } from './console.module.ts';

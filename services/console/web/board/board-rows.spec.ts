@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import type { StallView } from '@baton/contracts';
+import { boardOrder, holdRows } from './board-rows.ts';
+
+const stall = (episode: string, actBy?: string, more: Partial<StallView> = {}): StallView =>
+  ({
+    episode,
+    ...(actBy && { actBy }),
+    sentence: { title: episode, reasons: [] },
+    accountable: { id: 'H', name: 'H' },
+    options: [],
+    ...more,
+  }) as unknown as StallView;
+const early = stall('early', '2026-09-24T08:30:00Z');
+const late = stall('late', '2026-09-28T02:00:00Z');
+const unknown = stall('unknown');
+const episodes = (rows: readonly { readonly stall: StallView }[]): string[] => rows.map((row) => row.stall.episode);
+
+describe('the order of the board', () => {
+  it('is the last moment at which acting helps, unknown last', () => {
+    expect(episodes(boardOrder([unknown, late, early]))).toEqual(['early', 'late', 'unknown']);
+  });
+});
+
+describe('rows under a pointer or a focus', () => {
+  const shown = boardOrder([early, late]);
+
+  it('do not move when a more urgent one comes, which waits and is counted', () => {
+    const urgent = stall('urgent', '2026-09-23T01:00:00Z');
+    const held = holdRows(shown, boardOrder([early, late, urgent]));
+    expect(episodes(held.rows)).toEqual(['early', 'late']);
+    expect(held.waiting).toBe(1);
+  });
+
+  it('stay where they are when they are cleared, and say so', () => {
+    const held = holdRows(shown, boardOrder([late]));
+    expect(held.rows.map((row) => row.cleared)).toEqual([true, false]);
+    expect(held.waiting).toBe(1);
+  });
+
+  it('keep their order when it changes', () => {
+    const moved = stall('late', '2026-09-22T02:00:00Z');
+    const held = holdRows(shown, boardOrder([early, moved]));
+    expect(episodes(held.rows)).toEqual(['early', 'late']);
+    expect(held.waiting).toBe(1);
+  });
+
+  it('let the figures go on, which counts for nothing', () => {
+    const held = holdRows(shown, boardOrder([{ ...early, workingTimeLeft: 5 }, late]));
+    expect(held.rows[0]!.stall.workingTimeLeft).toBe(5);
+    expect(held.waiting).toBe(0);
+  });
+
+  it('keep their words until they may move', () => {
+    const told = { ...early, sentence: { title: 'other', reasons: [] } };
+    const held = holdRows(shown, boardOrder([told, late]));
+    expect(held.rows[0]!.stall.sentence.title).toBe('early');
+    expect(held.waiting).toBe(1);
+  });
+});

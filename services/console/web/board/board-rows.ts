@@ -1,0 +1,49 @@
+import type { StallView } from '@baton/contracts';
+
+export interface BoardRow {
+  readonly stall: StallView;
+  /** It is no longer open, and leaves the board once it may move. */
+  readonly cleared: boolean;
+}
+
+/** The order of the board: the last moment at which acting still helps; unknown moments last, as they came. */
+export const boardOrder = (stalls: readonly StallView[]): readonly BoardRow[] =>
+  stalls.toSorted((left, right) => momentOf(left) - momentOf(right)).map((stall) => ({ stall, cleared: false }));
+
+const momentOf = ({ actBy }: StallView): number => (actBy === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(actBy));
+
+export interface HeldRows {
+  readonly rows: readonly BoardRow[];
+  /** How many changes wait until the rows may move. */
+  readonly waiting: number;
+}
+
+/** Rows under a pointer or a focus: figures go on, everything that would move a row waits and is counted. */
+export const holdRows = (shown: readonly BoardRow[], fresh: readonly BoardRow[]): HeldRows => {
+  const freshByEpisode = new Map(fresh.map(({ stall }) => [stall.episode, stall]));
+  const shownEpisodes = new Set(shown.map(({ stall }) => stall.episode));
+  let waiting = fresh.filter(({ stall }) => !shownEpisodes.has(stall.episode)).length;
+  const rows = shown.map(({ stall }): BoardRow => {
+    const now = freshByEpisode.get(stall.episode);
+    if (now === undefined || !saysTheSame(stall, now)) waiting++;
+    return now === undefined ? { stall, cleared: true } : { stall: withFigures(stall, now), cleared: false };
+  });
+  const kept = (list: readonly BoardRow[], other: ReadonlySet<string> | ReadonlyMap<string, unknown>): string =>
+    list
+      .map(({ stall }) => stall.episode)
+      .filter((episode) => other.has(episode))
+      .join();
+  if (kept(shown, freshByEpisode) !== kept(fresh, shownEpisodes)) waiting++;
+  return { rows, waiting };
+};
+
+const saysTheSame = (left: StallView, right: StallView): boolean =>
+  left.sentence.title === right.sentence.title &&
+  left.accountable.id === right.accountable.id &&
+  left.options.length === right.options.length &&
+  left.sentence.reasons.join() === right.sentence.reasons.join();
+
+const withFigures = (stall: StallView, { workingTimeLeft }: StallView): StallView => {
+  if (workingTimeLeft === undefined) return stall;
+  return { ...stall, workingTimeLeft };
+};

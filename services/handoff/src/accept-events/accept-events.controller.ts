@@ -1,0 +1,50 @@
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { ProblemException } from '@baton/service-kit';
+import { AcceptEvents, type AcceptedEvents } from './accept-events.command.ts';
+
+export const maxBatch = 500;
+
+const batchType = 'application/cloudevents-batch+json';
+
+@ApiTags('publishing')
+@Controller('v1/events')
+export class AcceptEventsController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @HttpCode(202)
+  @ApiConsumes('application/cloudevents+json', batchType, 'application/json')
+  @ApiBody({ description: 'A CloudEvent 1.0 in structured JSON, or a batch of them', schema: { type: 'object' } })
+  @ApiOperation({ summary: 'Publish what happened. 202: well-formed and on disk; repeating it changes nothing' })
+  async accept(@Body() body: unknown, @Req() request: FastifyRequest): Promise<Pick<AcceptedEvents, 'stored'>> {
+    const events = eventsOf(body, request.headers['content-type'] ?? '');
+    const { stored, refused } = await this.commands.execute(new AcceptEvents(events));
+    if (refused.length === 0) return { stored };
+    const bad = new Set(refused.map((error) => error.index)).size;
+    throw new ProblemException({
+      status: 422,
+      kind: 'invalid-events',
+      title: 'Some events are malformed',
+      detail: `${bad} of ${events.length} refused; ${stored.length} stored.`,
+      errors: refused,
+      ...{ stored },
+    });
+  }
+}
+
+const eventsOf = (body: unknown, contentType: string): readonly unknown[] => {
+  const isBatch = contentType.toLowerCase().startsWith(batchType);
+  if (isBatch && !Array.isArray(body)) {
+    const errors = [{ pointer: '', detail: 'expected an array of CloudEvents, got one value' }];
+    throw new ProblemException({ status: 400, kind: 'invalid', title: 'The body is no batch', errors });
+  }
+  if (!Array.isArray(body)) return [body];
+  if (body.length > maxBatch) {
+    const detail = `expected at most ${maxBatch} events in a batch, got ${body.length}`;
+    throw new ProblemException({ status: 413, kind: 'batch-too-large', title: 'The batch is too large', detail });
+  }
+  return body;
+};

@@ -1,0 +1,33 @@
+import type { Change, CollectionDefinition, Document } from '@baton/read-model';
+import { type LedgerRow, casesOf, isCaseFact } from '../ledger-reader/ledger-row.ts';
+import type { Projection } from '../ledger-reader/projection.ts';
+
+/** Says which appends of the ledger speak of a case; facts of no case stand under the empty one. */
+export interface CaseEntryPlace extends Document {
+  readonly caseId: string;
+  readonly shard: number;
+  readonly revision: number;
+}
+
+export const caseEntries: CollectionDefinition = {
+  name: 'case-entries',
+  version: 1,
+  reader: 'ledger-reader',
+  indexes: [{ name: 'by-case', fields: ['caseId', 'shard', 'revision'] }],
+};
+
+export const caseEntriesProjection: Projection = {
+  collection: caseEntries,
+
+  changes({ append, shard, revision }: LedgerRow): Promise<readonly Change[]> {
+    const ids = casesOf(append);
+    if (append.facts.some((fact) => !isCaseFact(fact))) ids.push('');
+    return Promise.resolve(
+      ids.map((caseId) => ({
+        collection: caseEntries.name,
+        kind: 'put',
+        document: { id: `${caseId} ${shard}.${revision}`, caseId, shard, revision },
+      })),
+    );
+  },
+};

@@ -1,0 +1,79 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { type LedgerAppend, ledgerStream } from '@baton/contracts';
+import { type CaseEntry, HandoffEngine } from '@baton/handoff-engine';
+import type { Collection, ReadModels } from '@baton/read-model';
+import { READ_MODELS } from '@baton/service-kit';
+import { type LedgerRow, isCaseFact } from '../ledger-reader/ledger-row.ts';
+import { Shards } from '../ledger/shards.ts';
+import { type CaseEntryPlace, caseEntries } from './case-entries.projection.ts';
+
+/** What one case had come to at an instant. */
+export interface CaseAsOf {
+  readonly engine: HandoffEngine;
+  readonly entry: CaseEntry;
+  readonly asOf: number;
+}
+
+const pageSize = 200;
+
+/** Reads a case out of the ledger and folds it again, alone with the rules that were in force: live or as of any instant. */
+@Injectable()
+export class CaseHistory implements OnModuleInit {
+  private places!: Collection<CaseEntryPlace>;
+  /** Appends never change, and those with rules in them are asked for again and again. */
+  private readonly rulesRows = new Map<string, LedgerRow>();
+
+  constructor(
+    @Inject(READ_MODELS) private readonly readModels: ReadModels,
+    private readonly shards: Shards,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    this.places = await this.readModels.collection<CaseEntryPlace>(caseEntries);
+  }
+
+  /** Appends that speak of the case or of the rules, in ledger order. Empty: nobody has spoken of the case. */
+  async rows(caseId: string): Promise<readonly LedgerRow[]> {
+    const shard = this.shards.shardOf(caseId);
+    const own = await this.read(caseId, shard);
+    if (own.length === 0) return [];
+    const known = new Set(own.map((row) => row.revision));
+    const rules = (await this.read('', shard)).filter((row) => !known.has(row.revision));
+    return [...own, ...rules].sort((one, other) => one.revision - other.revision);
+  }
+
+  /** Undefined: nothing had been recorded of the case by then. */
+  async fold(caseId: string, asOf: number): Promise<CaseAsOf | undefined> {
+    const engine = new HandoffEngine();
+    for (const { append } of await this.rows(caseId)) {
+      if (append.recordedAt > asOf) break;
+      for (const fact of append.facts) if (!isCaseFact(fact) || fact.caseId === caseId) engine.apply(fact, append.recordedAt);
+    }
+    engine.advance(asOf);
+    const entry = engine.entry(caseId);
+    return entry === undefined ? undefined : { engine, entry, asOf };
+  }
+
+  private async read(caseId: string, shard: number): Promise<LedgerRow[]> {
+    const rows: LedgerRow[] = [];
+    let after: string | undefined;
+    do {
+      const page = await this.places.find({ index: 'by-case', equals: { caseId, shard }, limit: pageSize, ...(after === undefined ? {} : { after }) });
+      for (const { revision } of page.documents) rows.push(await this.row(shard, revision, caseId === ''));
+      after = page.next;
+    } while (after !== undefined);
+    return rows;
+  }
+
+  private async row(shard: number, revision: number, keep: boolean): Promise<LedgerRow> {
+    const key = `${shard}.${revision}`;
+    const known = this.rulesRows.get(key);
+    if (known !== undefined) return known;
+    for await (const stored of this.shards.ledger(shard).readStream(ledgerStream(shard), { from: revision, limit: 1 })) {
+      const row = { shard, revision, append: stored.data as LedgerAppend };
+      if (keep) this.rulesRows.set(key, row);
+      return row;
+    }
+    throw new Error(`the ledger of shard ${shard} has no append ${revision}`);
+  }
+}

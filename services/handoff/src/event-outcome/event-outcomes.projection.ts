@@ -1,0 +1,44 @@
+import type { Change, CollectionDefinition, Document } from '@baton/read-model';
+import { type LedgerRow, isCaseFact } from '../ledger-reader/ledger-row.ts';
+import type { Projection } from '../ledger-reader/projection.ts';
+
+/** What became of one published event. Its id is `source`, a space and `id`. */
+export interface EventOutcome extends Document {
+  readonly shard: number;
+  readonly revision: number;
+  readonly caseId: string | null;
+  readonly outcome: 'folded' | 'refused';
+  readonly refusal: string | null;
+  readonly detail: string | null;
+  readonly flags: readonly string[];
+}
+
+export const eventOutcomes: CollectionDefinition = { name: 'event-outcomes', version: 1, reader: 'ledger-reader', indexes: [{ name: 'by-id', fields: [] }] };
+
+/** Several facts of one event carry `#n` behind its key. */
+export const eventKeyOf = (factId: string): string => factId.replace(/#\d+$/, '');
+
+export const eventOutcomesProjection: Projection = {
+  collection: eventOutcomes,
+
+  changes({ append, shard, revision }: LedgerRow): Promise<readonly Change[]> {
+    const outcomes = new Map<string, EventOutcome>();
+    for (const fact of append.facts) {
+      const id = eventKeyOf(fact.id);
+      const caseId = isCaseFact(fact) ? fact.caseId : null;
+      outcomes.set(id, { id, shard, revision, caseId, outcome: 'folded', refusal: null, detail: null, flags: [] });
+    }
+    for (const decision of append.decisions) {
+      if (decision.type !== 'fact-refused' && decision.type !== 'fact-flagged') continue;
+      const id = eventKeyOf(decision.fact);
+      const before = outcomes.get(id);
+      if (before === undefined) continue;
+      const { detail } = decision;
+      if (decision.type === 'fact-refused') outcomes.set(id, { ...before, outcome: 'refused', refusal: decision.refusal, detail });
+      else outcomes.set(id, { ...before, flags: [...before.flags, decision.flag] });
+    }
+    return Promise.resolve(
+      Array.from(outcomes.values(), (document) => ({ collection: eventOutcomes.name, kind: 'put', document })),
+    );
+  },
+};

@@ -1,0 +1,58 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { EventStore } from '@baton/event-store';
+import { type ServiceAdapters, adapterProviders } from '@baton/service-kit';
+import { AcceptEventsHandler } from './accept-events/accept-events.command.ts';
+import { AcceptEventsController } from './accept-events/accept-events.controller.ts';
+import { CaseHistory } from './case-history/case-history.ts';
+import { CaseStatusController } from './case-status/case-status.controller.ts';
+import { FindCaseHandler } from './case-status/case-status.query.ts';
+import { CaseTimelineController } from './case-timeline/case-timeline.controller.ts';
+import { FindTimelineHandler } from './case-timeline/case-timeline.query.ts';
+import { EventOutcomeController } from './event-outcome/event-outcome.controller.ts';
+import { EventOutcomes } from './event-outcome/event-outcomes.ts';
+import { GrantSpecialHandlingHandler } from './grant-special-handling/grant-special-handling.command.ts';
+import { GrantSpecialHandlingController } from './grant-special-handling/grant-special-handling.controller.ts';
+import { LEDGERS, Shards } from './ledger/shards.ts';
+import { LedgerReader } from './ledger-reader/ledger-reader.ts';
+import { LiveStreamController } from './live-stream/live-stream.controller.ts';
+import { LiveStream } from './live-stream/live-stream.ts';
+import { OpenCasesController } from './open-cases/open-cases.controller.ts';
+import { PartiesController } from './parties/parties.controller.ts';
+import { People } from './parties/people.ts';
+import { StalledBatonsController } from './stalled-batons/stalled-batons.controller.ts';
+import { FindStalledBatonsHandler } from './stalled-batons/stalled-batons.query.ts';
+
+@Module({
+  imports: [CqrsModule],
+  controllers: [
+    AcceptEventsController,
+    EventOutcomeController,
+    OpenCasesController,
+    CaseStatusController,
+    CaseTimelineController,
+    GrantSpecialHandlingController,
+    StalledBatonsController,
+    PartiesController,
+    LiveStreamController,
+  ],
+  providers: [
+    Shards,
+    LedgerReader,
+    People,
+    CaseHistory,
+    EventOutcomes,
+    LiveStream,
+    AcceptEventsHandler,
+    GrantSpecialHandlingHandler,
+    FindCaseHandler,
+    FindTimelineHandler,
+    FindStalledBatonsHandler,
+  ],
+})
+export class HandoffModule {
+  /** `ledgers`: one store a shard, in order. */
+  static register(adapters: ServiceAdapters, { ledgers }: { readonly ledgers: readonly EventStore[] }): DynamicModule {
+    return { module: HandoffModule, providers: [...adapterProviders(adapters), { provide: LEDGERS, useValue: ledgers }] };
+  }
+}

@@ -1,0 +1,23 @@
+import type { CaseFact, Decision, Fact, LedgerAppend } from '@baton/contracts';
+
+/** One append as readers get it. */
+export interface LedgerRow {
+  readonly shard: number;
+  readonly revision: number;
+  readonly append: LedgerAppend;
+}
+
+export const isCaseFact = (fact: Fact): fact is CaseFact => 'caseId' in fact;
+
+/** The cases that an append says something about. */
+export const casesOf = (append: LedgerAppend): string[] => {
+  const ids = new Set<string>();
+  for (const fact of append.facts) if (isCaseFact(fact)) ids.add(fact.caseId);
+  for (const decision of append.decisions) ids.add(decision.caseId);
+  return [...ids];
+};
+
+export const refusalOf = (append: LedgerAppend, factId: string): Extract<Decision, { type: 'fact-refused' }> | undefined => {
+  for (const decision of append.decisions) if (decision.type === 'fact-refused' && decision.fact === factId) return decision;
+  return undefined;
+};

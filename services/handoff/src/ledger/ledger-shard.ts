@@ -1,0 +1,109 @@
+import { type Bus, type BusPosition, type Consumer, type Delivery, eventsTopic, referenceTopic } from '@baton/bus';
+import { type Fact, domainMaps, factsOf } from '@baton/contracts';
+import { type Clock, type HealthRegistry, clockTopic } from '@baton/service-kit';
+import { Fenced, type LedgerWriter } from './ledger-writer.ts';
+
+const reloadDelayMs = 1_000;
+
+export interface ShardSetting {
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly health: HealthRegistry;
+  /** Of how many. */
+  readonly shards: number;
+}
+
+/** Reads its part of the bus into the ledger, and wakes when something is due. One thing at a time. */
+export class LedgerShard {
+  private consumer: Consumer | undefined;
+  private cancelAlarm: () => void = () => undefined;
+  private turn: Promise<unknown> = Promise.resolve();
+  private stopped = false;
+
+  constructor(
+    readonly writer: LedgerWriter,
+    private readonly setting: ShardSetting,
+  ) {}
+
+  async start(): Promise<void> {
+    await this.writer.load();
+    const { bus, shards } = this.setting;
+    this.consumer = await bus.consumeBatches(
+      {
+        reader: this.name,
+        topics: [eventsTopic, referenceTopic, clockTopic],
+        after: this.writer.position,
+        shards: { own: [this.writer.shard], of: shards, everyShard: [referenceTopic, clockTopic] },
+      },
+      (batch, position) => this.inTurn(() => this.take(batch, position)),
+    );
+    this.consumer.failed.catch((fault: unknown) => this.recover(fault));
+    this.setting.health.report(this.name, undefined);
+    this.setAlarm();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.cancelAlarm();
+    await this.consumer?.stop();
+    await this.turn.catch(() => undefined);
+  }
+
+  private get name(): string {
+    return `ledger-${this.writer.shard}`;
+  }
+
+  private inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const run = this.turn.then(task);
+    this.turn = run.catch(() => undefined);
+    return run;
+  }
+
+  private async take(batch: readonly Delivery[], position: BusPosition): Promise<void> {
+    const facts: Fact[] = [];
+    let now = this.setting.clock.now();
+    for (const { topic, event } of batch) {
+      if (topic === clockTopic) now = Math.max(now, (event.data as { readonly now: number }).now);
+      else facts.push(...this.factsOf(event, now));
+    }
+    await this.writer.append(facts, now, position);
+    this.setAlarm();
+  }
+
+  private factsOf(event: Delivery['event'], now: number): readonly Fact[] {
+    const decoded = factsOf(event, domainMaps, now);
+    return 'facts' in decoded ? decoded.facts : [];
+  }
+
+  private setAlarm(): void {
+    this.cancelAlarm();
+    const due = this.writer.engine.nextDue();
+    if (due === undefined || this.stopped) return;
+    this.cancelAlarm = this.setting.clock.at(due, () =>
+      this.inTurn(() => this.take([], this.writer.position)).catch((fault: unknown) => this.recover(fault)),
+    );
+  }
+
+  /** A fence is final. After any other fault the engine may be ahead of the ledger: begin again from the ledger. */
+  private recover(fault: unknown): void {
+    if (this.stopped) return;
+    this.cancelAlarm();
+    const reason = fault instanceof Error ? fault.message : String(fault);
+    this.setting.health.report(this.name, reason);
+    if (fault instanceof Fenced) {
+      this.stopped = true;
+      void this.consumer?.stop();
+      return;
+    }
+    setTimeout(() => void this.restart(), reloadDelayMs).unref();
+  }
+
+  private async restart(): Promise<void> {
+    try {
+      await this.consumer?.stop();
+      if (!this.stopped) await this.start();
+    } catch (fault) {
+      this.recover(fault);
+    }
+  }
+}

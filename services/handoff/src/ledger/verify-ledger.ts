@@ -1,0 +1,57 @@
+import type { Decision, LedgerAppend } from '@baton/contracts';
+import { HandoffEngine, meaning } from '@baton/handoff-engine';
+import { decisionsOf } from './replay.ts';
+
+export interface Difference {
+  /** Number of the append in the shard's ledger, from 0. */
+  readonly append: number;
+  readonly recorded: Decision | undefined;
+  readonly recomputed: Decision | undefined;
+}
+
+export interface VerifyReport {
+  readonly appends: number;
+  readonly facts: number;
+  readonly decisions: number;
+  /** Appends of an older meaning: not recomputed. */
+  readonly otherMeaning: number;
+  readonly differences: readonly Difference[];
+}
+
+const maxDifferences = 20;
+
+/** Recomputes every decision of one shard's ledger from its facts and compares it with what is recorded. */
+export const verifyLedger = async (rows: AsyncIterable<LedgerAppend>): Promise<VerifyReport> => {
+  const engine = new HandoffEngine();
+  const counts = { appends: 0, facts: 0, decisions: 0, otherMeaning: 0 };
+  const differences: Difference[] = [];
+  let expected: Decision[] = [];
+  for await (const row of rows) {
+    if (row.meaning !== meaning) counts.otherMeaning++;
+    expected.push(...decisionsOf(engine, row));
+    const due = row.unfinished === true ? expected.splice(0, row.decisions.length) : expected.splice(0);
+    if (row.meaning === meaning && differences.length < maxDifferences) {
+      differences.push(...differencesOf(row.decisions, due, counts.appends));
+    }
+    counts.appends++;
+    counts.facts += row.facts.length;
+    counts.decisions += row.decisions.length;
+  }
+  for (const recomputed of expected) differences.push({ append: counts.appends, recorded: undefined, recomputed });
+  return { ...counts, differences: differences.slice(0, maxDifferences) };
+};
+
+const differencesOf = (recorded: readonly Decision[], recomputed: readonly Decision[], append: number): Difference[] => {
+  const length = Math.max(recorded.length, recomputed.length);
+  return Array.from({ length }, (_, index) => ({ append, recorded: recorded[index], recomputed: recomputed[index] })).filter(
+    (pair) => canonical(pair.recorded) !== canonical(pair.recomputed),
+  );
+};
+
+/** Text that does not depend on the order of keys nor on fields that are undefined. */
+const canonical = (decision: Decision | undefined): string =>
+  JSON.stringify(decision, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : value,
+  ) ?? 'none';

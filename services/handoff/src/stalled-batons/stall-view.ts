@@ -1,0 +1,62 @@
+import { type Route, type StallView, formatInstant } from '@baton/contracts';
+import { type Language, wording } from '@baton/wording';
+import type { CaseCard } from '../open-cases/case-card.projection.ts';
+import type { People } from '../parties/people.ts';
+import type { StalledBaton } from './stalled-batons.projection.ts';
+
+export interface StallViewContext {
+  readonly people: People;
+  readonly language: Language;
+  readonly now: number;
+  readonly card: CaseCard | undefined;
+  readonly route: Route | undefined;
+}
+
+const instant = (at: number | null | undefined): string | undefined => (at === null || at === undefined ? undefined : formatInstant(at));
+
+/** One episode as the HTTP interface shows it. */
+export const stallViewOf = (stall: StalledBaton, context: StallViewContext): StallView => {
+  const { people, language, now, route } = context;
+  const { raised } = stall;
+  const name = (id: string): string => people.name(id, language);
+  const options = stall.state === 'open' ? (stall.proposed?.options ?? []) : [];
+  const zone = people.zone(raised.party ?? raised.accountable);
+  const legTitle = (id: string): string => route?.legs.find((leg) => leg.id === id)?.title ?? id;
+  return {
+    episode: stall.id,
+    caseId: stall.caseId,
+    kind: raised.kind,
+    leg: raised.leg,
+    title: raised.title,
+    impact: raised.impact,
+    customer: people.view(raised.customer, language),
+    party: raised.party === undefined ? undefined : people.view(raised.party, language),
+    accountable: people.view(context.card?.accountable ?? raised.accountable, language),
+    raisedAt: formatInstant(raised.dueAt),
+    knownAt: formatInstant(raised.knownAt),
+    clearedAt: stall.state === 'cleared' ? instant(stall.endedAt) : undefined,
+    retractedAt: stall.state === 'retracted' ? instant(stall.endedAt) : undefined,
+    needBy: instant(raised.needBy),
+    projectedFinish: instant(raised.projectedFinish),
+    actBy: instant(stall.actBy),
+    workingTimeLeft: stall.actBy === null ? undefined : people.workingTime(raised.party ?? raised.accountable, now, stall.actBy),
+    sentence: wording(language).alert(raised, { names: name, legTitle, options, now, zone }),
+    options: options.map((option) => ({
+      ...option,
+      ...(option.to === undefined ? {} : { toName: name(option.to) }),
+      mayGrantNames: option.mayGrant.map(name),
+    })),
+    neverOffered: stall.state === 'open' ? (stall.proposed?.neverOffered ?? []) : [],
+    relay: relayOf(context, raised.leg),
+  };
+};
+
+/** Legs in route order; those after the stalled one are in danger with it. */
+const relayOf = ({ card, route }: StallViewContext, stalled: string | undefined): StallView['relay'] => {
+  const at = route?.legs.findIndex((leg) => leg.id === stalled) ?? -1;
+  return (route?.legs ?? []).map((leg, index) => {
+    const state = card?.legs[leg.id] ?? 'ahead';
+    const endangered = at !== -1 && index > at && state === 'ahead';
+    return { leg: leg.id, title: leg.title, state, typical: leg.typical, endangered };
+  });
+};

@@ -1,0 +1,83 @@
+import { Inject, type OnModuleInit } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type StallView, type StallsPage, formatInstant } from '@baton/contracts';
+import type { Collection, ReadModels } from '@baton/read-model';
+import { READ_MODELS } from '@baton/service-kit';
+import type { Language } from '@baton/wording';
+import { Shards } from '../ledger/shards.ts';
+import { type CaseCard, caseCards } from '../open-cases/case-card.projection.ts';
+import { People } from '../parties/people.ts';
+import { stallViewOf } from './stall-view.ts';
+import { type StalledBaton, stalledBatons } from './stalled-batons.projection.ts';
+
+export interface StallsWanted {
+  readonly state: 'open' | 'all';
+  readonly caseId?: string;
+  readonly limit: number;
+  readonly after?: string;
+  readonly language: Language;
+}
+
+export class FindStalledBatons extends Query<StallsPage> {
+  constructor(readonly wanted: StallsWanted) {
+    super();
+  }
+}
+
+/** Episodes that are open at a time; a board of more than this says so by its next page. */
+const countedAtMost = 10_000;
+
+@QueryHandler(FindStalledBatons)
+export class FindStalledBatonsHandler implements IQueryHandler<FindStalledBatons>, OnModuleInit {
+  private stalls!: Collection<StalledBaton>;
+  private cards!: Collection<CaseCard>;
+
+  constructor(
+    @Inject(READ_MODELS) private readonly readModels: ReadModels,
+    private readonly shards: Shards,
+    private readonly people: People,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    this.stalls = await this.readModels.collection<StalledBaton>(stalledBatons);
+    this.cards = await this.readModels.collection<CaseCard>(caseCards);
+  }
+
+  async execute({ wanted }: FindStalledBatons): Promise<StallsPage> {
+    const { state, caseId, limit, after, language } = wanted;
+    const paging = { limit, ...(after === undefined ? {} : { after }) };
+    const page = await this.stalls.find(
+      caseId !== undefined
+        ? { index: 'by-case', equals: { caseId }, ...paging }
+        : state === 'open'
+          ? { index: 'by-state', equals: { state: 'open' }, ...paging }
+          : { index: 'by-age', ...paging },
+    );
+    const now = this.shards.now();
+    const stalls = await Promise.all(page.documents.map((stall) => this.view(stall, language, now)));
+    const next = page.next === undefined ? {} : { next: page.next };
+    return { asOf: formatInstant(now), stalls, counts: await this.counts(now), ...next };
+  }
+
+  private async view(stall: StalledBaton, language: Language, now: number): Promise<StallView> {
+    const card = await this.cards.get(stall.caseId);
+    const routeId = card?.route ?? undefined;
+    const route = routeId === undefined ? undefined : this.shards.reference.route(routeId, Infinity);
+    return stallViewOf(stall, { people: this.people, language, now, card, route });
+  }
+
+  /** Of cases, not of episodes: one case that stalls twice is one matter to look after. */
+  private async counts(now: number): Promise<StallsPage['counts']> {
+    const open = await this.cards.count('by-status', { status: 'open' });
+    const { documents } = await this.stalls.find({ index: 'by-state', equals: { state: 'open' }, limit: countedAtMost });
+    const cases = (wanted: (stall: StalledBaton) => boolean): number => new Set(documents.filter(wanted).map((stall) => stall.caseId)).size;
+    const late = new Set(documents.filter((stall) => stall.kind === 'missed').map((stall) => stall.caseId));
+    return {
+      savable: cases((stall) => !late.has(stall.caseId) && stall.actBy !== null && stall.actBy >= now),
+      missed: late.size,
+      unaccepted: cases((stall) => stall.kind === 'unaccepted'),
+      runningWell: open - cases(() => true),
+      open,
+    };
+  }
+}

@@ -1,0 +1,4 @@
+export { type Standalone, startStandalone } from './start-standalone.ts';
+export { type Options, readOptions } from './options.ts';
+export { sampleCalendar, sampleParties, sampleRoute } from './sample/hospital.ts';
+export { sampleCaseId } from './sample/open-sample.ts';

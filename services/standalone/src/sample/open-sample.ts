@@ -1,0 +1,59 @@
+import { alertsTopic } from '@baton/bus';
+import { ClockStream, type EmbeddedAdapters, idFromKey, react } from '@baton/service-kit';
+import { hospitalHours, publishHospital } from './publish-hospital.ts';
+import { Stage, actKey } from './stage.ts';
+import { StoryLog } from './story-log.ts';
+import { StoryPlayer, hospitalTime } from './story-player.ts';
+import { untilTheAlert } from './story.ts';
+
+export const storyStart = '09-21 08:00';
+export const sampleCaseId = idFromKey(actKey(untilTheAlert[0]!));
+
+export interface Sample {
+  readonly player: StoryPlayer;
+  /** To be called once the services answer: publishes the hospital and listens for the operator's grant. */
+  begin(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The sample hospital over a folder whose clock this process advances. */
+export const openSample = async (
+  adapters: EmbeddedAdapters,
+  setting: { readonly baseUrl: () => string; readonly speed: number },
+): Promise<Sample> => {
+  const { bus, store } = await adapters.for('clock');
+  const player = await StoryPlayer.open(
+    {
+      clock: new ClockStream(store),
+      bus,
+      calendar: hospitalHours(),
+      stage: new Stage(setting.baseUrl, sampleCaseId),
+      log: await StoryLog.open(store),
+      caseId: sampleCaseId,
+      speed: setting.speed,
+    },
+    hospitalTime(storyStart),
+  );
+  let stopListening = async (): Promise<void> => undefined;
+  return {
+    player,
+    async begin() {
+      await bus.barrier();
+      await publishHospital(bus, hospitalTime(storyStart));
+      const listening = await react(
+        bus,
+        { group: 'sample-story', topics: [alertsTopic], types: ['baton.decision.special-handling-ordered.v1'] },
+        async (event) => {
+          if (event.partitionkey === sampleCaseId) void player.granted().then(() => player.play());
+          return { kind: 'done' };
+        },
+      );
+      stopListening = () => listening.stop();
+      await bus.barrier();
+    },
+    async stop() {
+      await player.stop();
+      await stopListening();
+    },
+  };
+};

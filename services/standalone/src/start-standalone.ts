@@ -1,0 +1,41 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type EmbeddedAdapters, createServiceApp, listenOn, openLogger, stopServiceApp } from '@baton/service-kit';
+import { folderOf, openFolder } from './folder.ts';
+import type { Options } from './options.ts';
+import { type Sample, openSample } from './sample/open-sample.ts';
+import { StandaloneModule } from './standalone.module.ts';
+
+export interface Standalone {
+  readonly url: string;
+  readonly adapters: EmbeddedAdapters;
+  /** Only when the sample hospital runs. */
+  readonly sample: Sample | undefined;
+  readonly app: NestFastifyApplication;
+  stop(): Promise<void>;
+}
+
+/** Everything in this process. Whatever fails on the way up is closed again. */
+export const startStandalone = async (options: Options): Promise<Standalone> => {
+  const logger = openLogger('baton', { level: 'warn', ...(options.logFile === undefined ? {} : { file: options.logFile }) });
+  const folder = folderOf(options);
+  const adapters = await openFolder(folder, options);
+  let url = '';
+  let app: NestFastifyApplication | undefined;
+  let sample: Sample | undefined;
+  const stop = async (): Promise<void> => {
+    await sample?.stop();
+    if (app !== undefined) await stopServiceApp(app);
+    await adapters.close();
+  };
+  try {
+    if (folder.isSample) sample = await openSample(adapters, { baseUrl: () => url, speed: options.speed });
+    const http = { host: options.host, port: options.port, logger, title: 'Baton' };
+    app = await createServiceApp(await StandaloneModule.register(adapters, sample?.player), http);
+    url = await listenOn(app, http);
+    await sample?.begin();
+    return { url, adapters, sample, app, stop };
+  } catch (fault) {
+    await stop();
+    throw fault;
+  }
+};

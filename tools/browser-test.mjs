@@ -1,0 +1,79 @@
+// Starts Baton as a user would, on a free port and an empty folder, and runs the browser tests against it.
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from './runtime.mjs';
+
+const upWithinMs = 120_000;
+const stopWithinMs = 15_000;
+
+const freePort = () =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
+const start = (port, data) =>
+  spawn('npm', ['start', '--', '--port', String(port), '--data', data], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+
+/** Resolves with the address that the program says; rejects when it ends or stays silent. */
+const addressOf = (program) =>
+  new Promise((resolve, reject) => {
+    let output = '';
+    const late = setTimeout(() => reject(new Error(`Baton is not up after ${upWithinMs / 1000} s`)), upWithinMs);
+    program.stdout.setEncoding('utf8').on('data', (text) => {
+      output += text;
+      const address = /Baton is up: (http:\S+)/.exec(output)?.[1];
+      if (address === undefined) return;
+      clearTimeout(late);
+      resolve(address);
+    });
+    program.stderr.pipe(process.stderr);
+    program.on('exit', (code) => {
+      clearTimeout(late);
+      reject(new Error(`Baton ended with code ${code} before it was up`));
+    });
+  });
+
+const stop = async (program) => {
+  if (program.exitCode !== null) return;
+  const ended = new Promise((resolve) => program.once('exit', resolve));
+  process.kill(-program.pid, 'SIGTERM');
+  const forced = setTimeout(() => process.kill(-program.pid, 'SIGKILL'), stopWithinMs);
+  await ended;
+  clearTimeout(forced);
+};
+
+const data = mkdtempSync(join(tmpdir(), 'baton-browser-'));
+const program = start(await freePort(), data);
+let failed = 0;
+let passed = 0;
+try {
+  const address = await addressOf(program);
+  for (const file of readdirSync(join(root, 'test/browser')).filter((name) => name.endsWith('.browser.ts'))) {
+    const { status } = spawnSync(process.execPath, [join(root, 'tools/run.mjs'), join(root, 'test/browser', file)], {
+      stdio: 'inherit',
+      env: { ...process.env, BASE_URL: address },
+    });
+    if (status === 0) passed++;
+    else failed++;
+  }
+} catch (error) {
+  console.error(error.message);
+  failed++;
+} finally {
+  await stop(program);
+  rmSync(data, { recursive: true, force: true });
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
