@@ -4,7 +4,9 @@ import { join, relative } from 'node:path';
 import { root, runtimeNode } from './runtime.mjs';
 
 const here = relative(root, process.cwd());
-const where = here === '' ? [] : ['--testPathPatterns', `/${here}/`];
+const options = process.argv.slice(2);
+const isNarrowed = options.some((option) => !option.startsWith('-') || option.startsWith('--testPathPattern'));
+const where = here === '' || isNarrowed ? [] : ['--testPathPatterns', `/${here}/`];
 const result = spawnSync(
   runtimeNode(),
   [
@@ -14,7 +16,7 @@ const result = spawnSync(
     '--config',
     join(root, 'jest.config.mjs'),
     ...where,
-    ...process.argv.slice(2),
+    ...options,
   ],
   { stdio: 'inherit', cwd: root },
 );

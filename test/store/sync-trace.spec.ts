@@ -3,7 +3,7 @@ import { traceSyncs, whyNoTrace } from './sync-trace.ts';
 
 const reason = whyNoTrace();
 const traced = reason === undefined ? it : it.skip;
-const because = reason === undefined ? '' : ` (skipped: ${reason})`;
+const because = reason === undefined ? '' : `, skipped because ${reason}`;
 
 describe('an answered append is on disk', () => {
   traced(

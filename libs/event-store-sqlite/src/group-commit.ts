@@ -21,8 +21,8 @@ export interface GroupCommitOptions {
 }
 
 const maxCachedStreams = 20_000;
-/** Another writer's transaction is short; one that is not gone after this is a fault. */
-const lockPatienceMs = 5_000;
+/** Another writer's transaction is short; one that is not gone after so many tries (some seconds) is a fault. */
+const maxLockTries = 200;
 const lockRetryMs = 5;
 
 /** Callers of the same moment share one transaction and one sync; each one's conflict check is its own. */
@@ -33,7 +33,7 @@ export class GroupCommit {
   readonly #revisions = new Map<string, number>();
   #queue: PendingAppend[] = [];
   #scheduled = false;
-  #lockedSince: number | undefined;
+  #lockTries = 0;
   #position = 0;
   #recordedAt = 0;
   #dataVersion: number | undefined;
@@ -74,7 +74,7 @@ export class GroupCommit {
       this.#settle(group, () => this.#fail(group, error));
       return;
     }
-    this.#lockedSince = undefined;
+    this.#lockTries = 0;
     this.#settle(group, () => this.#write(group));
   }
 
@@ -157,12 +157,12 @@ export class GroupCommit {
   }
 
   #waitForLock(): boolean {
-    this.#lockedSince ??= performance.now();
-    if (performance.now() - this.#lockedSince > lockPatienceMs) {
-      this.#lockedSince = undefined;
-      return false;
+    this.#lockTries += 1;
+    if (this.#lockTries < maxLockTries) {
+      setTimeout(() => this.#flush(), lockRetryMs);
+      return true;
     }
-    setTimeout(() => this.#flush(), lockRetryMs);
-    return true;
+    this.#lockTries = 0;
+    return false;
   }
 }

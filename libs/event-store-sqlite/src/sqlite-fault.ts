@@ -19,8 +19,8 @@ export const toFault = (error: unknown): unknown => {
   if (code === undefined) return error;
   const reason = error instanceof Error ? error.message : String(error);
   if (code === primaryCode.corrupt || code === primaryCode.notADatabase)
-    return new EventStoreFault('corrupt', `The event store's file is damaged: ${reason}.`, false, { cause: error });
-  return new EventStoreFault('unavailable', `The event store cannot be used now: ${reason}.`, true, { cause: error });
+    return new EventStoreFault('corrupt', `The event store's file is damaged: ${reason}.`, false).causedBy(error);
+  return new EventStoreFault('unavailable', `The event store cannot be used now: ${reason}.`, true).causedBy(error);
 };
 
 export const orFault = <Result>(attempt: () => Result): Result => {

@@ -20,6 +20,7 @@ export const eventStoreContract = (name: string, createHarness: () => EventStore
   describe(`${name} keeps the event store's contract`, () => {
     for (const check of eventStoreChecks)
       if (check.needs === undefined || means[check.needs] !== undefined)
+        // oxlint-disable-next-line jest/expect-expect, jest/valid-title -- the check asserts, and names itself
         it(check.name, async () => {
           const harness = createHarness();
           try {

@@ -18,7 +18,7 @@ const jsonText = (value: unknown): string => {
   try {
     return JSON.stringify(value) ?? 'null';
   } catch (error) {
-    throw new EventStoreFault('invalid-argument', 'The event is not JSON.', false, { cause: error });
+    throw invalid('The event is not JSON.').causedBy(error);
   }
 };
 

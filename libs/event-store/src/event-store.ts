@@ -96,9 +96,14 @@ export class EventStoreFault extends Error {
   readonly code: EventStoreFaultCode;
   readonly retryable: boolean;
 
-  constructor(code: EventStoreFaultCode, message: string, retryable: boolean, options?: ErrorOptions) {
-    super(message, options);
+  constructor(code: EventStoreFaultCode, message: string, retryable: boolean) {
+    super(message);
     this.code = code;
     this.retryable = retryable;
+  }
+
+  causedBy(cause: unknown): this {
+    this.cause = cause;
+    return this;
   }
 }

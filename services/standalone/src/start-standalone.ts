@@ -28,7 +28,10 @@ export const startStandalone = async (options: Options): Promise<Standalone> => 
     await adapters.close();
   };
   try {
-    if (folder.isSample) sample = await openSample(adapters, { baseUrl: () => url, speed: options.speed });
+    if (folder.isSample) {
+      const report = (fault: Error): void => logger.error(fault, 'the story cannot go on');
+      sample = await openSample(adapters, { baseUrl: () => url, speed: options.speed, report });
+    }
     const http = { host: options.host, port: options.port, logger, title: 'Baton' };
     app = await createServiceApp(await StandaloneModule.register(adapters, sample?.player), http);
     url = await listenOn(app, http);

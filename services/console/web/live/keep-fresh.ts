@@ -30,6 +30,7 @@ export const keepFresh = (load: () => Promise<void>, caseId?: string): (() => vo
     timer = setTimeout(run, delay);
   };
   const silence = liveStream.listen((message) => {
+    if (message === undefined) return schedule(delayMs.changed);
     if (message.kind === 'clock') return schedule(delayMs.clock);
     const changed = message.kind === 'case' ? message.caseId : message.decision.caseId;
     if (caseId === undefined || changed === caseId) schedule(delayMs.changed);

@@ -1,6 +1,7 @@
 import type { StreamMessage } from '@baton/contracts';
 
-type Listener = (message: StreamMessage) => void;
+/** Without a message: so much was missed that everything must be looked at anew. */
+type Listener = (message: StreamMessage | undefined) => void;
 
 /** The one live stream of the page. The browser reconnects by itself and resumes after the last id. */
 class LiveStream {
@@ -11,6 +12,7 @@ class LiveStream {
     const source = new EventSource('/v1/stream');
     source.onopen = () => (this.connected = true);
     source.onerror = () => (this.connected = false);
+    source.addEventListener('reload', () => this.tell(undefined));
     source.onmessage = ({ data }) => this.tell(JSON.parse(data) as StreamMessage);
     return () => source.close();
   }
@@ -20,7 +22,12 @@ class LiveStream {
     return () => this.listeners.delete(listener);
   }
 
-  private tell(message: StreamMessage): void {
+  /** Somebody else learned what time it is. */
+  tick(now: string): void {
+    this.tell({ kind: 'clock', now });
+  }
+
+  private tell(message: StreamMessage | undefined): void {
     for (const listener of this.listeners) listener(message);
   }
 }

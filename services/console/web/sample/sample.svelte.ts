@@ -12,7 +12,7 @@ class Sample {
   /** Follows the story until the answered function is called; on a real system it asks once. */
   follow(): () => void {
     const silence = liveStream.listen((message) => {
-      if (message.kind === 'clock' && this.view) this.view = { ...this.view, now: message.now };
+      if (message?.kind === 'clock' && this.view) this.view = { ...this.view, now: message.now };
     });
     const poll = setInterval(() => this.view && void this.load(), pollMs);
     void this.load();
@@ -42,7 +42,9 @@ class Sample {
 
   private async load(): Promise<void> {
     try {
+      const before = this.view?.now;
       this.view = await loadSample();
+      if (this.view && this.view.now !== before) liveStream.tick(this.view.now);
     } catch {
       // The header already says that there is no connection; the next poll tries again.
     }

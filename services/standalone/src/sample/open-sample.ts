@@ -3,7 +3,7 @@ import { ClockStream, type EmbeddedAdapters, idFromKey, react } from '@baton/ser
 import { hospitalHours, publishHospital } from './publish-hospital.ts';
 import { Stage, actKey } from './stage.ts';
 import { StoryLog } from './story-log.ts';
-import { StoryPlayer, hospitalTime } from './story-player.ts';
+import { type StoryParts, StoryPlayer, hospitalTime } from './story-player.ts';
 import { untilTheAlert } from './story.ts';
 
 export const storyStart = '09-21 08:00';
@@ -19,7 +19,7 @@ export interface Sample {
 /** The sample hospital over a folder whose clock this process advances. */
 export const openSample = async (
   adapters: EmbeddedAdapters,
-  setting: { readonly baseUrl: () => string; readonly speed: number },
+  setting: Pick<StoryParts, 'speed' | 'report'> & { readonly baseUrl: () => string },
 ): Promise<Sample> => {
   const { bus, store } = await adapters.for('clock');
   const player = await StoryPlayer.open(
@@ -31,6 +31,7 @@ export const openSample = async (
       log: await StoryLog.open(store),
       caseId: sampleCaseId,
       speed: setting.speed,
+      report: setting.report,
     },
     hospitalTime(storyStart),
   );

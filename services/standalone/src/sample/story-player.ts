@@ -20,6 +20,8 @@ export interface StoryParts {
   readonly caseId: string;
   /** Simulated milliseconds per real millisecond. */
   readonly speed: number;
+  /** Told why the story cannot go on. */
+  readonly report: (fault: Error) => void;
 }
 
 interface Due {
@@ -34,7 +36,6 @@ export class StoryPlayer {
   private stopped = false;
   private turn: Promise<unknown> = Promise.resolve();
   private loop: Promise<void> | undefined;
-  private trouble: Error | undefined;
 
   private constructor(
     private readonly parts: StoryParts,
@@ -59,11 +60,6 @@ export class StoryPlayer {
       ended: this.nextDue() === undefined && choice !== 'waiting',
       caseId: this.parts.caseId,
     };
-  }
-
-  /** Undefined while all is well; why the story cannot go on otherwise. */
-  get fault(): Error | undefined {
-    return this.trouble;
   }
 
   /** False: the operator must choose first, or the story has ended. */
@@ -126,9 +122,9 @@ export class StoryPlayer {
       const elapsed = performance.now() - last;
       last += elapsed;
       try {
-        await this.inTurn(() => this.moveTo(this.throughOpenHours(this.now + elapsed * this.speed)));
+        await this.inTurn(() => this.moveTo(this.throughOpenHours(Math.round(this.now + elapsed * this.speed))));
       } catch (fault) {
-        this.trouble = fault as Error;
+        this.parts.report(fault as Error);
         this.playing = false;
       }
       if (this.nextDue() === undefined) this.playing = false;
