@@ -1,12 +1,14 @@
 // Starts Baton as a user would, on a free port and an empty folder, and runs the browser tests against it.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { countOf, runStage } from './ci-stage.mjs';
 import { root } from './runtime.mjs';
 
 const upWithinMs = 120_000;
+const testLimitMs = 240_000;
 const stopWithinMs = 15_000;
 
 const freePort = () =>
@@ -59,14 +61,12 @@ const program = start(await freePort(), data);
 let failed = 0;
 let passed = 0;
 try {
-  const address = await addressOf(program);
+  process.env.BASE_URL = await addressOf(program);
   for (const file of readdirSync(join(root, 'test/browser')).filter((name) => name.endsWith('.browser.ts'))) {
-    const { status } = spawnSync(process.execPath, [join(root, 'tools/run.mjs'), join(root, 'test/browser', file)], {
-      stdio: 'inherit',
-      env: { ...process.env, BASE_URL: address },
-    });
-    if (status === 0) passed++;
-    else failed++;
+    const command = [process.execPath, 'tools/run.mjs', join('test/browser', file)];
+    const counted = countOf(await runStage({ command, limitMs: testLimitMs }, root));
+    passed += counted.passed;
+    failed += counted.failed;
   }
 } catch (error) {
   console.error(error.message);

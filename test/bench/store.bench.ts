@@ -171,8 +171,10 @@ export const readBench = (reporter: Reporter, options: ReadBenchOptions = {}): P
   });
 
 if (import.meta.main) {
+  const smoke = process.argv.includes('--smoke');
   const reporter = createReporter();
-  await appendBench(reporter);
-  await readBench(reporter);
-  process.exitCode = reporter.missed.length > 0 ? 1 : 0;
+  await appendBench(reporter, smoke ? { rounds: 2 } : {});
+  await readBench(reporter, smoke ? { rounds: 2, megabytes: 5 } : {});
+  // A smoke shows that it runs; its rounds are too few to judge by.
+  process.exitCode = reporter.missed.length > 0 && !smoke ? 1 : 0;
 }

@@ -54,6 +54,8 @@ export class SamplePage {
 
   /** Saves the page as it looks on a desk, in the dark, and on a narrow telephone, which must not scroll sideways. */
   async looks(name: string): Promise<void> {
+    await this.sample.waitFor();
+    await this.page.evaluate('window.scrollTo(0, 0)');
     await this.page.screenshot({ path: join(this.folder, `${name}.png`) });
     await this.page.emulateMedia({ colorScheme: 'dark' });
     const dark = await this.page.evaluate<string>(background);

@@ -18,6 +18,8 @@ const browser = await chromium.launchPersistentContext(profile, {
   headless: true,
   viewport: { width: 1360, height: 900 },
   locale: 'en-US',
+  // Far from the hospital: its times are said in its own zone all the same.
+  timezoneId: 'America/New_York',
   args: [
     '--no-sandbox',
     '--disable-gpu',
@@ -29,13 +31,10 @@ const page = browser.pages()[0] ?? (await browser.newPage());
 const hospital = new SamplePage(page, { baseUrl, folder });
 const checks = new Checks();
 const complaints: string[] = [];
-const strangers: string[] = [];
+const asked: string[] = [];
 page.on('pageerror', (error) => complaints.push(error.message));
 page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-page.on(
-  'request',
-  (request) => new URL(request.url()).origin !== new URL(baseUrl).origin && strangers.push(request.url()),
-);
+page.on('request', (request) => asked.push(new URL(request.url()).origin));
 
 await checks.check('the sample plays', async () => {
   await hospital.open('/');
@@ -51,6 +50,13 @@ await checks.check('the alert appears without a reload', async () => {
   expectThat((await page.locator('body[data-same-page]').count()) === 1, 'the page was loaded again');
   const title = await hospital.rows.first().locator('h3').innerText();
   expectThat(/unless/.test(title), `the row does not say what happens unless: ${title}`);
+});
+
+await checks.check('times are said in the zone of the hospital', async () => {
+  const row = hospital.rows.first();
+  const title = await row.locator('h3').innerText();
+  const limit = await row.locator('.figures span').last().innerText();
+  expectThat(title.includes(limit), `the sentence says “${title}”, the figure ${limit}`);
 });
 
 await checks.check('the board looks right on a desk, in the dark and at 360 px', () => hospital.looks('board'));
@@ -131,6 +137,9 @@ await checks.check('granting the way out changes the ending, and the row goes', 
 });
 
 await checks.check('the page asks nobody else and complains about nothing', async () => {
+  const own = new URL(baseUrl).origin;
+  expectThat(asked.includes(own), 'no request was seen at all');
+  const strangers = asked.filter((origin) => origin !== own);
   expectThat(strangers.length === 0, `requests elsewhere: ${strangers.join(', ')}`);
   expectThat(complaints.length === 0, complaints.join('; '));
 });

@@ -86,7 +86,7 @@ export interface Imported {
 /** Imports the text, or its packed bytes, into a target that keeps what it gets. */
 export const run = async (
   content: string | Buffer,
-  options: { readonly runRows?: number; readonly maxBadRows?: number } = {},
+  options: { readonly runRows?: number; readonly maxBadRows?: number; readonly until?: number } = {},
 ): Promise<Imported> => {
   const file = join(folder, typeof content === 'string' ? 'log.csv' : 'log.csv.gz');
   writeFileSync(file, content);

@@ -95,4 +95,10 @@ describe('a log of incidents', () => {
     expect(facts.find((fact) => 'caseId' in fact && fact.caseId === 'B')?.id).toBe('/import/uci498 B/11#1');
     expect(JSON.stringify(facts)).not.toContain('FUTURE');
   });
+
+  it('can be cut at an instant, as if it had been taken then', async () => {
+    const { summary, facts } = await run(csv(...log), { until: at('07T15:00') });
+    expect(summary).toMatchObject({ cases: 2, events: 7, cases_reopened: 0 });
+    expect(Math.max(...facts.map((fact) => fact.recordedAt))).toBe(at('07T15:00'));
+  });
 });

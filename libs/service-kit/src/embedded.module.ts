@@ -20,8 +20,8 @@ export const writers: readonly string[] = ['requests', 'approvals', 'procurement
 export interface EmbeddedOptions {
   /** `<data>/<sample|real>`. */
   readonly directory: string;
-  /** `followed`: what the clock's stream in the folder says. */
-  readonly clock: 'system' | 'followed' | Clock;
+  /** `followed`: what the clock's stream in the folder says; `kept`: the same if that stream says anything, else the real time. */
+  readonly clock: 'system' | 'followed' | 'kept' | Clock;
   /** All that write in this folder, in whatever process; default `writers`. */
   readonly services?: readonly string[];
   /** Those of them that this process runs, and locks; default: all. */
@@ -127,8 +127,8 @@ export class EmbeddedAdapters {
   }
 
   async #startClock(clock: EmbeddedOptions['clock']): Promise<void> {
-    if (clock === 'system') return;
-    if (clock !== 'followed') {
+    if (clock === 'system' || (clock === 'kept' && (await this.#logOf('clock').head()) === undefined)) return;
+    if (clock !== 'followed' && clock !== 'kept') {
       this.#clock = clock;
       return;
     }

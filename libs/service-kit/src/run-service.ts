@@ -51,7 +51,7 @@ export const startService = async (service: RunnableService, settings: ServiceSe
   });
   const adapters = await EmbeddedAdapters.open({
     directory: join(settings.dataDirectory, settings.sample ? 'sample' : 'real'),
-    clock: settings.sample ? 'followed' : 'system',
+    clock: 'kept',
     own: service.own ?? [service.name],
     shards: settings.shards,
   });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ClockStream, EmbeddedAdapters } from '@baton/service-kit';
+import { EmbeddedAdapters } from '@baton/service-kit';
 import type { Options } from './options.ts';
 
 export interface Folder {
@@ -17,10 +17,5 @@ export const folderOf = ({ data, empty }: Pick<Options, 'data' | 'empty'>): Fold
 };
 
 /** A folder that carries a clock of its own (the sample's, an import's) is read on that clock, any other on the real one. */
-export const openFolder = async (folder: Folder, what: { shards: number; own?: readonly string[] }): Promise<EmbeddedAdapters> => {
-  const { directory, isSample } = folder;
-  const adapters = await EmbeddedAdapters.open({ directory, clock: isSample ? 'followed' : 'system', ...what });
-  if (isSample || (await new ClockStream((await adapters.for('clock')).store).now()) === undefined) return adapters;
-  await adapters.close();
-  return EmbeddedAdapters.open({ directory, clock: 'followed', ...what });
-};
+export const openFolder = ({ directory, isSample }: Folder, what: { shards: number; own?: readonly string[] }): Promise<EmbeddedAdapters> =>
+  EmbeddedAdapters.open({ directory, clock: isSample ? 'followed' : 'kept', shards: what.shards, ...(what.own === undefined ? {} : { own: what.own }) });

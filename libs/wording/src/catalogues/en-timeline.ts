@@ -47,7 +47,7 @@ export const enTimeline = {
   'decision.stall-raised.missed': '**Missed:** it was needed by {needBy}',
   'decision.stall-cleared': '**Cleared** ({kind}): {because}',
   'decision.stall-retracted': '**Retracted** ({kind}): {because}',
-  'decision.rung-fired': 'Told {whom} by {channel}',
+  'decision.rung-fired': 'Told {whom} ({channel})',
   'decision.options-proposed':
     '{count, plural, =0 {No way out that may be offered} one {One way out was proposed} other {# ways out were proposed}}',
   'decision.options-proposed-best':

@@ -47,7 +47,7 @@ export const zhHansTimeline: Record<keyof typeof enTimeline, string> = {
   'decision.stall-raised.missed': '**已错过：**应于 {needBy} 前完成',
   'decision.stall-cleared': '**已解除**（{kind}）：{because}',
   'decision.stall-retracted': '**已撤销**（{kind}）：{because}',
-  'decision.rung-fired': '已通过{channel}告知{whom}',
+  'decision.rung-fired': '已告知{whom}（{channel}）',
   'decision.options-proposed': '{count, plural, =0 {没有可提供的办法} other {提出了 # 个办法}}',
   'decision.options-proposed-best': '{count, plural, other {提出了 # 个办法}}：**{best}**',
   'decision.deadline-moved': '{clock}期限改为 {new}',

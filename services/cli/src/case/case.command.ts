@@ -41,7 +41,7 @@ const describe = (view: CaseView, format: ZonedFormat, width: number | undefined
   ];
   const open = view.stalls.filter((stall) => stall.clearedAt === undefined && stall.retractedAt === undefined);
   return [
-    view.id === view.title ? view.id : `${view.id}  ${view.title}`,
+    view.title.startsWith(view.id) ? view.title : `${view.id}  ${view.title}`,
     ...facts.filter(([, value]) => value !== '').map(([name, value]) => `  ${name.padEnd(12)} ${value}`),
     '',
     ...table(

@@ -22,6 +22,8 @@ export interface ImportJob {
   readonly runRows?: number;
   /** More rows than these that cannot be read stop the import. */
   readonly maxBadRows: number;
+  /** Rows after it are left out, as if the log had been taken then. */
+  readonly until?: Instant;
   readonly openTarget: (startAt: Instant) => Promise<ImportTarget>;
   readonly progress?: ImportProgress;
 }
@@ -83,6 +85,7 @@ const readAll = async (job: ImportJob, plan: ColumnPlan, analyser: LogAnalyser):
     onBadRow: (each) => bad.add(each),
     onBytes,
   })) {
+    if (row.at > (job.until ?? Infinity)) continue;
     startAt = Math.min(startAt ?? row.at, row.at);
     rows += 1;
     analyser.read(row);

@@ -12,6 +12,7 @@ import {
   UsageError,
   wholeOption,
 } from '../command.ts';
+import { zonedFormat } from '../zone-option.ts';
 import { ledgersIn } from '../replay/ledgers.module.ts';
 import type { Terminal } from '../terminal.ts';
 import { type ImportJob, importLog, type ImportSummary } from './import-log.ts';
@@ -26,6 +27,7 @@ The folder must be new. Its clock is the log's: \`npm start -- --data DIR\` then
 
   --map FILE        what the rows mean
   --data DIR        the new data folder
+  --until INSTANT   leave out what came later: 2016-04-15T18:00 (of the log's zone) or with an offset
   --max-bad-rows N  stop when more rows than N cannot be read (default 1000)
   --json            the summary as JSON
 `,
@@ -33,15 +35,23 @@ The folder must be new. Its clock is the log's: \`npm start -- --data DIR\` then
     ...commonOptions,
     map: { type: 'string' },
     data: { type: 'string' },
+    until: { type: 'string' },
     'max-bad-rows': { type: 'string' },
   },
   async run(input, terminal) {
     const file = existing(onlyPositional(input, 'FILE'), 'FILE');
     const mapFile = existing(required(input, 'map'), '--map');
     const map = readMap(mapFile, readFileSync(mapFile, 'utf8'));
+    const until = untilOf(input, map.columns.zone);
     const maxBadRows = wholeOption(input, 'max-bad-rows', 1000);
     const directory = newFolder(resolve(required(input, 'data')));
-    const summary = await importInto(directory, { file, map, maxBadRows, progress: progressBar(file, terminal) });
+    const summary = await importInto(directory, {
+      file,
+      map,
+      maxBadRows,
+      ...until,
+      progress: progressBar(file, terminal),
+    });
     const stalls = await stallsIn(directory);
     if (input.values['json'] === true) terminal.line(JSON.stringify({ ...summary, stalls }, null, 2));
     else report({ ...summary, stalls }, directory, terminal);
@@ -63,6 +73,13 @@ const importInto = async (directory: string, job: Job): Promise<ImportSummary> =
   } finally {
     rmSync(sortFolder, { recursive: true, force: true });
   }
+};
+
+const untilOf = (input: Input, zone: string): Pick<ImportJob, 'until'> => {
+  const text = textOption(input, 'until');
+  if (text === undefined) return {};
+  const format = zonedFormat({ ...input, values: { zone } });
+  return { until: Date.parse(format.instant(text, 'until')) };
 };
 
 const required = (input: Input, name: string): string => {
