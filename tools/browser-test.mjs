@@ -10,6 +10,7 @@ import { root } from './runtime.mjs';
 const upWithinMs = 120_000;
 const testLimitMs = 240_000;
 const stopWithinMs = 15_000;
+const pollMs = 100;
 
 const freePort = () =>
   new Promise((resolve, reject) => {
@@ -47,13 +48,21 @@ const addressOf = (program) =>
     });
   });
 
+/** npm ends at once; what it started is gone when its process group is. */
 const stop = async (program) => {
-  if (program.exitCode !== null) return;
-  const ended = new Promise((resolve) => program.once('exit', resolve));
-  process.kill(-program.pid, 'SIGTERM');
-  const forced = setTimeout(() => process.kill(-program.pid, 'SIGKILL'), stopWithinMs);
-  await ended;
-  clearTimeout(forced);
+  const forcedAt = performance.now() + stopWithinMs;
+  for (let signal = 'SIGTERM'; signalGroup(program, signal); signal = performance.now() > forcedAt ? 'SIGKILL' : 0) {
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+};
+
+/** False when the group is gone. Signal 0 only asks. */
+const signalGroup = (program, signal) => {
+  try {
+    return process.kill(-program.pid, signal);
+  } catch {
+    return false;
+  }
 };
 
 const data = mkdtempSync(join(tmpdir(), 'baton-browser-'));

@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+const program = join(import.meta.dirname, '../../services/standalone/dist/main.js');
+const upLine = /^Baton is up: (\S+)$/m;
+const upLimitMs = 30_000;
+
+export interface RunningProgram {
+  readonly url: string;
+  /** From the start of the process to its line. */
+  readonly upAfterMs: number;
+  /** `kill -9`: resolves when the process is gone. */
+  kill(): Promise<void>;
+  /** `SIGTERM`: resolves with the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** The built program as `npm start` runs it, on a port of its own choice. */
+export const startProgram = async (data: string, options: readonly string[] = []): Promise<RunningProgram> => {
+  const startedAt = performance.now();
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', '--disable-warning=ExperimentalWarning', program, '--data', data, '--port', '0', ...options],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve));
+  const url = await urlOf(child, ended);
+  return {
+    url,
+    upAfterMs: performance.now() - startedAt,
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    stop() {
+      child.kill('SIGTERM');
+      return ended;
+    },
+  };
+};
+
+const urlOf = (child: ChildProcess, ended: Promise<number | null>): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let output = '';
+    let errors = '';
+    const giveUp = setTimeout(() => child.kill('SIGKILL'), upLimitMs);
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => (errors += text));
+    child.stdout!.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      const url = upLine.exec(output)?.[1];
+      if (url === undefined) return;
+      clearTimeout(giveUp);
+      resolve(url);
+    });
+    ended.then(
+      (code) => reject(new Error(`the program ended (${code ?? 'killed'}) before it was up: ${errors}`)),
+      reject,
+    );
+  });
