@@ -72,8 +72,8 @@ export interface Purchase {
   id: string | undefined;
   /** Steps that were answered. */
   done: number;
-  /** The next step was sent, and nobody knows what became of it. */
-  unanswered: boolean;
+  /** When the next step was sent, of which nobody knows what became. */
+  unansweredSince: number | undefined;
 }
 
 export const keyOf = (purchase: Purchase, step: Step): string => `${purchase.key}-${step.name}`;

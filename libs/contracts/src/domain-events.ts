@@ -79,13 +79,16 @@ export type OrderEvent =
   | { readonly type: 'baton.order.handed-over.v1'; readonly data: { readonly to: string } }
   | { readonly type: 'baton.order.withdrawn.v1'; readonly data: { readonly reason: string } };
 
+/** The leg that a payment is: before delivery, or of an invoice afterwards. */
+export type PaymentLeg = 'prepay' | 'pay';
+
 export type PaymentEvent =
   | { readonly type: 'baton.payment.opened.v1'; readonly data: { readonly reason: 'prepayment' | 'invoice'; readonly supplier: string; readonly amount: number; readonly cashier: string; readonly invoice?: string } }
-  | { readonly type: 'baton.payment.prepared.v1'; readonly data: { readonly by: string; readonly leg: 'prepay' | 'pay' } }
-  | { readonly type: 'baton.payment.released.v1'; readonly data: { readonly by: string; readonly of: 1 | 2 } }
+  | { readonly type: 'baton.payment.prepared.v1'; readonly data: { readonly by: string; readonly leg: PaymentLeg } }
+  | { readonly type: 'baton.payment.released.v1'; readonly data: { readonly by: string; readonly of: 1 | 2; readonly leg: PaymentLeg } }
   | { readonly type: 'baton.payment.settled.v1'; readonly data: { readonly by: string; readonly reason: 'prepayment' | 'invoice'; readonly supplier: string } }
-  | { readonly type: 'baton.payment.failed.v1'; readonly data: { readonly reason: string } }
-  | { readonly type: 'baton.payment.payer-reassigned.v1'; readonly data: { readonly to: string; readonly reason: string; readonly handling?: string } }
+  | { readonly type: 'baton.payment.failed.v1'; readonly data: { readonly reason: string; readonly leg: PaymentLeg } }
+  | { readonly type: 'baton.payment.payer-reassigned.v1'; readonly data: { readonly to: string; readonly reason: string; readonly handling?: string; readonly leg: PaymentLeg } }
   | { readonly type: 'baton.payment.withdrawn.v1'; readonly data: { readonly reason: string } };
 
 export type DomainEvent = RequestEvent | ApprovalEvent | OrderEvent | PaymentEvent;

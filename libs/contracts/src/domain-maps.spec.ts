@@ -43,8 +43,10 @@ describe('what the services say means for the case', () => {
     );
   });
 
-  it('somebody put on without special handling bends no rule', () => {
-    expect(saidBy({ type: 'baton.approval.reassigned.v1', data: { leg: 'l', to: 'x', reason: 'r' } })).toEqual([]);
+  it('somebody put on without special handling bends no rule: the offer is passed on', () => {
+    expect(saidBy({ type: 'baton.approval.reassigned.v1', data: { leg: 'l', to: 'x', reason: 'r' } })).toEqual([
+      { caseId: 'r-1', type: 'baton.handoff.offered.v1', leg: 'l', to: 'x' },
+    ]);
   });
 });
 

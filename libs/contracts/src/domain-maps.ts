@@ -19,11 +19,15 @@ const accepted = (...data: readonly Fields[]): MappedFact => fact('baton.handoff
 const progressed = (...data: readonly Fields[]): MappedFact => fact('baton.handoff.progressed.v1', ...data);
 const completed = (...data: readonly Fields[]): MappedFact => fact('baton.handoff.completed.v1', ...data);
 const returned = (...data: readonly Fields[]): MappedFact => fact('baton.handoff.returned.v1', ...data);
-const carriedOut = (...data: readonly Fields[]): MappedFact =>
+
+/** By special handling the deputy is on the offer too; without it, whoever was asked passes the offer on. */
+const reassigned = (itsLeg: Fields, when: Conditions = {}): readonly MappedFact[] => [
   onlyWhen(
-    { '/data/handling': { present: true } },
-    fact('baton.special-handling.carried-out.v1', { handling: '/data/handling', to: '/data/to' }, ...data),
-  );
+    { ...when, '/data/handling': { present: true } },
+    fact('baton.special-handling.carried-out.v1', { handling: '/data/handling', to: '/data/to' }, itsLeg),
+  ),
+  onlyWhen({ ...when, '/data/handling': { present: false } }, offered(itsLeg, to)),
+];
 
 const requestMaps: readonly EventMap[] = [
   map(
@@ -68,7 +72,7 @@ const approvalMaps: readonly EventMap[] = [
   map('baton.approval.granted.v1'),
   map('baton.approval.returned.v1', returned(itsLeg, by, { reason: '/data/reason', missing: '/data/missing' })),
   map('baton.approval.rejected.v1', returned(itsLeg, by, { reason: '/data/reason' })),
-  map('baton.approval.reassigned.v1', carriedOut(itsLeg)),
+  map('baton.approval.reassigned.v1', ...reassigned(itsLeg)),
   map('baton.approval.withdrawn.v1'),
 ];
 
@@ -87,15 +91,16 @@ const orderMaps: readonly EventMap[] = [
 ];
 
 const prepaid: Conditions = { '/data/reason': 'prepayment' };
+const ofPrepay: Conditions = { '/data/leg': 'prepay' };
 
 /** Only what is paid before delivery is a leg of the route; an invoice paid afterwards says nothing here. */
 const paymentMaps: readonly EventMap[] = [
   map('baton.payment.opened.v1', onlyWhen(prepaid, offered(leg('prepay'), { to: '/data/cashier' }))),
-  map('baton.payment.prepared.v1', onlyWhen({ '/data/leg': 'prepay' }, accepted(leg('prepay'), by))),
-  map('baton.payment.released.v1', progressed(leg('prepay'), by)),
+  map('baton.payment.prepared.v1', onlyWhen(ofPrepay, accepted(leg('prepay'), by))),
+  map('baton.payment.released.v1', onlyWhen(ofPrepay, progressed(leg('prepay'), by))),
   map('baton.payment.settled.v1', onlyWhen(prepaid, completed(leg('prepay'), by))),
-  map('baton.payment.failed.v1', progressed(leg('prepay'), { note: '/data/reason' })),
-  map('baton.payment.payer-reassigned.v1', carriedOut(leg('prepay'))),
+  map('baton.payment.failed.v1', onlyWhen(ofPrepay, progressed(leg('prepay'), { note: '/data/reason' }))),
+  map('baton.payment.payer-reassigned.v1', ...reassigned(leg('prepay'), ofPrepay)),
   map('baton.payment.withdrawn.v1'),
 ];
 

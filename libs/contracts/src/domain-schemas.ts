@@ -8,6 +8,7 @@ const by = id;
 const leg = id;
 const reason = text;
 const terms = oneOf('prepaid', 'on-account');
+const paymentLeg = oneOf('prepay', 'pay');
 const paymentReason = oneOf('prepayment', 'invoice');
 const handling = Type.Optional(id);
 
@@ -67,10 +68,14 @@ export const domainSchemas: Readonly<Record<DomainEvent['type'], TObject>> = {
     cashier: id,
     invoice: Type.Optional(line),
   }),
-  'baton.payment.prepared.v1': Type.Object({ by, leg: oneOf('prepay', 'pay') }),
-  'baton.payment.released.v1': Type.Object({ by, of: Type.Union([Type.Literal(1), Type.Literal(2)]) }),
+  'baton.payment.prepared.v1': Type.Object({ by, leg: paymentLeg }),
+  'baton.payment.released.v1': Type.Object({
+    by,
+    of: Type.Union([Type.Literal(1), Type.Literal(2)]),
+    leg: paymentLeg,
+  }),
   'baton.payment.settled.v1': Type.Object({ by, reason: paymentReason, supplier }),
-  'baton.payment.failed.v1': Type.Object({ reason }),
-  'baton.payment.payer-reassigned.v1': Type.Object({ to: id, reason, handling }),
+  'baton.payment.failed.v1': Type.Object({ reason, leg: paymentLeg }),
+  'baton.payment.payer-reassigned.v1': Type.Object({ to: id, reason, handling, leg: paymentLeg }),
   'baton.payment.withdrawn.v1': Type.Object({ reason }),
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { berlinTransitions, emptyDefinition, hospitalDefinition, hourMs } from './sample-calendars.ts';
+import { berlinTransitions, emptyDefinition, hospitalDefinition, hourMs } from './sample-calendars.fixture.ts';
 import { compileCalendar } from './compile-calendar.ts';
 import type { CalendarDefinition } from './working-calendar.ts';
 

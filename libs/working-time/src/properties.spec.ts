@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { berlinTransitions, emptyDefinition } from './sample-calendars.ts';
+import { berlinTransitions, emptyDefinition } from './sample-calendars.fixture.ts';
 import { compileCalendar } from './compile-calendar.ts';
 import { weekdays } from './local-time.ts';
 import { withAbsences } from './with-absences.ts';

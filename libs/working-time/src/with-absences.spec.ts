@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { emptyDefinition, hospitalDefinition, hourMs } from './sample-calendars.ts';
+import { emptyDefinition, hospitalDefinition, hourMs } from './sample-calendars.fixture.ts';
 import { compileCalendar } from './compile-calendar.ts';
 import { withAbsences } from './with-absences.ts';
 

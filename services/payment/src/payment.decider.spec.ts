@@ -21,15 +21,15 @@ const putOn = (to = 'C2'): PaymentCommand => ({
 
 const opened: PaymentEvent = { type: 'baton.payment.opened.v1', data: details };
 const prepared = (by: string): PaymentEvent => ({ type: 'baton.payment.prepared.v1', data: { by, leg: 'prepay' } });
-const released = (by: string, of: 1 | 2): PaymentEvent => ({ type: 'baton.payment.released.v1', data: { by, of } });
+const released = (by: string, of: 1 | 2): PaymentEvent => ({ type: 'baton.payment.released.v1', data: { by, of, leg: 'prepay' } });
 const settled: PaymentEvent = {
   type: 'baton.payment.settled.v1',
   data: { by: 'C', reason: 'prepayment', supplier: 'S' },
 };
-const failed: PaymentEvent = { type: 'baton.payment.failed.v1', data: { reason: 'account closed' } };
+const failed: PaymentEvent = { type: 'baton.payment.failed.v1', data: { reason: 'account closed', leg: 'prepay' } };
 const reassigned: PaymentEvent = {
   type: 'baton.payment.payer-reassigned.v1',
-  data: { to: 'C2', reason: 'C is away', handling: 'alternate-payer' },
+  data: { to: 'C2', reason: 'C is away', handling: 'alternate-payer', leg: 'prepay' },
 };
 const withdrawn: PaymentEvent = { type: 'baton.payment.withdrawn.v1', data: { reason: 'repaired' } };
 
@@ -140,7 +140,7 @@ describe('failing', () => {
 describe('putting an alternate payer on', () => {
   it('is done by the finance manager', () => {
     expect(given(opened).when(reassign('M', 'C2'))).toEqual(
-      emit({ type: 'baton.payment.payer-reassigned.v1', data: { to: 'C2', reason: 'training' } }),
+      emit({ type: 'baton.payment.payer-reassigned.v1', data: { to: 'C2', reason: 'training', leg: 'prepay' } }),
     );
     expect(given(opened).when(reassign('C', 'C2'))).toEqual(refusal('only-manager-reassigns', 'Only M'));
   });

@@ -1,4 +1,4 @@
-import type { PaymentEvent } from '@baton/contracts';
+import type { PaymentEvent, PaymentLeg } from '@baton/contracts';
 import { type Decider, type Outcome, emit, refuse } from '@baton/decider';
 import { financeManager, financePeople } from './cashiers.ts';
 
@@ -95,12 +95,15 @@ const prepare = ({ by }: Command<'prepare'>, state: Opened): Decided => {
     return refuse('already-prepared', `${state.preparedBy} has prepared the payment.`);
   return emit({
     type: 'baton.payment.prepared.v1',
-    data: { by, leg: state.opened.reason === 'prepayment' ? 'prepay' : 'pay' },
+    data: { by, leg: legOf(state) },
   });
 };
 
+const legOf = ({ opened }: Opened): PaymentLeg => (opened.reason === 'prepayment' ? 'prepay' : 'pay');
+
 /** Two different people release a payment. That is law: no handling bends it. */
-const release = ({ by }: Command<'release'>, { preparedBy, releasedBy }: Opened): Decided => {
+const release = ({ by }: Command<'release'>, state: Opened): Decided => {
+  const { preparedBy, releasedBy } = state;
   const [first, second] = releasedBy;
   if (second !== undefined)
     return releasedBy.includes(by) ? emit() : refuse('already-released', `${first} and ${second} have released it.`);
@@ -109,7 +112,7 @@ const release = ({ by }: Command<'release'>, { preparedBy, releasedBy }: Opened)
   if (preparedBy === undefined) return refuse('not-prepared', 'The payment has not been prepared.');
   if (first === by)
     return refuse('two-people-required', `${by} has released it once; somebody else must release it too.`);
-  return emit({ type: 'baton.payment.released.v1', data: { by, of: first === undefined ? 1 : 2 } });
+  return emit({ type: 'baton.payment.released.v1', data: { by, of: first === undefined ? 1 : 2, leg: legOf(state) } });
 };
 
 const settle = ({ by }: Command<'settle'>, state: Opened): Decided => {
@@ -124,7 +127,7 @@ const settle = ({ by }: Command<'settle'>, state: Opened): Decided => {
 
 const fail = ({ reason }: Command<'fail'>, state: Opened): Decided => {
   if (state.settled !== undefined) return settledAlready(state);
-  if (state.failed === undefined) return emit({ type: 'baton.payment.failed.v1', data: { reason } });
+  if (state.failed === undefined) return emit({ type: 'baton.payment.failed.v1', data: { reason, leg: legOf(state) } });
   return state.failed.reason === reason
     ? emit()
     : refuse('already-failed', `The payment has failed: ${state.failed.reason}`);
@@ -139,7 +142,7 @@ const reassign = (command: Command<'reassign' | 'put-on-payer'>, state: Opened):
   if (to === state.opened.cashier || !financePeople.includes(to))
     return refuse('not-a-payer', `${to} cannot stand in for the duty cashier ${state.opened.cashier}.`);
   const handling = command.kind === 'put-on-payer' ? { handling: command.handling } : {};
-  return emit({ type: 'baton.payment.payer-reassigned.v1', data: { to, reason, ...handling } });
+  return emit({ type: 'baton.payment.payer-reassigned.v1', data: { to, reason, ...handling, leg: legOf(state) } });
 };
 
 const mayStillPrepare = (by: string, { preparedBy, mayTakeOver, settled }: PaymentState): boolean =>

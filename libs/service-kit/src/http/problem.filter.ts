@@ -16,8 +16,7 @@ interface Answered {
 }
 
 /** Every error leaves as application/problem+json, and none with a stack trace. */
-@Catch()
-export class ProblemFilter implements ExceptionFilter {
+export class Problems {
   readonly #logger: Logger;
   readonly #routes: RouteTable;
 
@@ -26,9 +25,7 @@ export class ProblemFilter implements ExceptionFilter {
     this.#routes = routes;
   }
 
-  catch(fault: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
+  answer(fault: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const { problem, headers } = this.#answerTo(fault, request);
     if (problem.status >= 500) this.#logger.error({ fault, method: request.method, url: request.url }, problem.title);
     if (reply.sent) return;
@@ -49,6 +46,21 @@ export class ProblemFilter implements ExceptionFilter {
     const allowed = status === 404 ? this.#routes.methodsOf(request.url) : [];
     if (allowed.length > 0) return methodNotAllowed(request.method, allowed);
     return { problem: problemOf({ status, detail: detailOf(fault, status) }) };
+  }
+}
+
+/** What is thrown inside Nest. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  readonly #problems: Problems;
+
+  constructor(problems: Problems) {
+    this.#problems = problems;
+  }
+
+  catch(fault: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.#problems.answer(fault, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
 }
 
@@ -85,6 +97,7 @@ const statusOf = (fault: unknown): number | undefined => {
 
 const plainWords: Readonly<Record<number, string>> = {
   404: 'There is nothing at this address.',
+  414: 'A part of the address is too long.',
   413: 'The body is larger than 1 MiB.',
   415: 'The body must be JSON: Content-Type application/json.',
 };

@@ -1,15 +1,16 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { ListenFault } from '../faults.ts';
 import { nestLogger } from '../logger.ts';
 import { addSecurityHeaders, guardHosts } from './http-guard.ts';
-import { acceptJsonOnly, bodyLimitBytes } from './json-body.ts';
+import { acceptJsonOnly } from './json-body.ts';
 import { KitModule } from './kit.module.ts';
-import { ProblemFilter } from './problem.filter.ts';
+import { ProblemAdapter } from './problem-adapter.ts';
+import { ProblemFilter, Problems } from './problem.filter.ts';
 import { RequestsInFlight } from './requests-in-flight.ts';
 import { RouteTable } from './route-table.ts';
 import { validationPipe } from './validation.ts';
@@ -35,12 +36,9 @@ export const createServiceApp = async (
   module: ServiceModule,
   settings: HttpSettings,
 ): Promise<NestFastifyApplication> => {
-  const adapter = new FastifyAdapter({
-    forceCloseConnections: true,
-    bodyLimit: bodyLimitBytes,
-    routerOptions: { maxParamLength: 512 },
-  });
   const routes = new RouteTable();
+  const problems = new Problems(settings.logger, routes);
+  const adapter = new ProblemAdapter(problems);
   const requests = prepare(adapter.getInstance() as unknown as FastifyInstance, settings, routes);
   const app = await NestFactory.create<NestFastifyApplication>(
     { module: class ServiceApp {}, imports: [KitModule, module as DynamicModule] },
@@ -49,7 +47,7 @@ export const createServiceApp = async (
   );
   inFlight.set(app, requests);
   app.useGlobalPipes(validationPipe());
-  app.useGlobalFilters(new ProblemFilter(settings.logger, routes));
+  app.useGlobalFilters(new ProblemFilter(problems));
   describe(app, settings.title ?? 'Baton');
   await app.init();
   await fastifyOf(app).ready();

@@ -66,6 +66,7 @@ export const enConsole = {
   'grant.rule': 'Bends the rule “{rule}”.',
   'case.crumb': 'version {version}',
   'case.well': '{title}: runs well',
+  'case.late': '{title}: heading for {projectedFinish}, needed by {needBy}',
   'case.closed': '{title}: closed {closedAt}',
   'case.cancelled': '{title}: cancelled',
   'case.accountable': 'Accountable now',

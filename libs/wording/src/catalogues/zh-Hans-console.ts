@@ -64,6 +64,7 @@ export const zhHansConsole: Record<keyof typeof enConsole, string> = {
   'grant.rule': '变通规定“{rule}”。',
   'case.crumb': '第 {version} 版',
   'case.well': '{title}：运行正常',
+  'case.late': '{title}：预计 {projectedFinish} 完成，需求时间 {needBy}',
   'case.closed': '{title}：已于 {closedAt} 结案',
   'case.cancelled': '{title}：已取消',
   'case.accountable': '目前负责',

@@ -1,5 +1,6 @@
 import type { CaseView } from '@baton/contracts';
 import type { InstantFormat, Text } from '@baton/wording';
+import { textWidth } from '../page/text-width.ts';
 import type { TimeScale } from './time-scale.ts';
 
 /** Pixels. */
@@ -33,36 +34,56 @@ interface LineSettings {
   readonly replaying: boolean;
 }
 
-/** Now, the last moment at which acting helps, the need-by. Words that would touch go one row lower. */
+/** Now, the last moment at which acting helps, the need-by: those of the three that are known. */
 export const linesOf = ({ view, lanes, scale, width, when, say, replaying }: LineSettings): readonly Line[] => {
-  const openStalls = view.stalls.filter((stall) => stall.clearedAt === undefined && stall.retractedAt === undefined);
-  const actBy = openStalls.map((stall) => stall.actBy).find((at) => at !== undefined);
-  const wanted = [
+  const open = view.stalls.filter((stall) => stall.clearedAt === undefined && stall.retractedAt === undefined);
+  const actBy = open.map((stall) => stall.actBy).find((at) => at !== undefined);
+  const time = (at: string): string => when.time(Date.parse(at));
+  const lines: readonly Unplaced[] = [
     { kind: 'now', at: view.asOf, label: say(replaying ? 'lanes.as-of' : 'lanes.now') },
-    { kind: 'act', at: actBy, label: actBy && say('lanes.act-by', { time: when.time(Date.parse(actBy)) }) },
+    ...(actBy === undefined
+      ? []
+      : [{ kind: 'act' as const, at: actBy, label: say('lanes.act-by', { time: time(actBy) }) }]),
+    ...(view.needBy === undefined
+      ? []
+      : [{ kind: 'need' as const, at: view.needBy, label: say('lanes.needed-by', { time: time(view.needBy) }) }]),
+  ];
+  return placed(
+    lines.map(({ kind, at, label }) => ({ kind, label, x: scale.x(Date.parse(at)) })),
     {
-      kind: 'need',
-      at: view.needBy,
-      label: view.needBy && say('lanes.needed-by', { time: when.time(Date.parse(view.needBy)) }),
+      width,
+      top: laneTop(lanes) + 24,
     },
-  ] as const;
-  const taken: { readonly row: number; readonly from: number; readonly until: number }[] = [];
-  const bottom = laneTop(lanes) + 24;
-  return wanted.flatMap(({ kind, at, label }): Line[] => {
-    if (at === undefined || !label) return [];
-    const x = scale.x(Date.parse(at));
-    const length = textWidth(label) + 12;
-    const anchor = x + length > width - 24 ? 'end' : 'start';
-    const from = anchor === 'end' ? x - length : x;
-    const touches = (row: number): boolean =>
-      taken.some((other) => other.row === row && from < other.until && from + length > other.from);
-    let row = 0;
-    while (row < labelRows - 1 && touches(row)) row++;
-    taken.push({ row, from, until: from + length });
-    return [{ kind, x, label, anchor, labelY: bottom + row * labelRow }];
-  });
+  );
 };
 
-/** Roughly, in pixels at 12 px: wide for ideographs. */
-export const textWidth = (text: string): number =>
-  [...text].reduce((sum, character) => sum + (character > '\u2e80' ? 12 : 6.6), 0);
+interface Unplaced {
+  readonly kind: Line['kind'];
+  readonly at: string;
+  readonly label: string;
+}
+
+/** Puts each label beside its line, where it touches neither another label nor another line; if need be, lower. */
+export const placed = (
+  lines: readonly Pick<Line, 'kind' | 'label' | 'x'>[],
+  space: { readonly width: number; readonly top: number },
+): readonly Line[] => {
+  const taken: { readonly row: number; readonly from: number; readonly until: number }[] = [];
+  return lines.map((line) => {
+    const length = textWidth(line.label) + 12;
+    const spots = [...Array(labelRows).keys()].flatMap((row) =>
+      (['start', 'end'] as const).map((anchor) => {
+        const from = anchor === 'start' ? line.x : line.x - length;
+        return { row, anchor, from, until: from + length };
+      }),
+    );
+    const isFree = ({ row, from, until }: (typeof spots)[number]): boolean =>
+      from >= 0 &&
+      until <= space.width &&
+      !taken.some((other) => other.row === row && from < other.until && until > other.from) &&
+      !lines.some((other) => other !== line && other.x > from && other.x < until);
+    const spot = spots.find(isFree) ?? spots.at(-1)!;
+    taken.push(spot);
+    return { ...line, anchor: spot.anchor, labelY: space.top + spot.row * labelRow };
+  });
+};

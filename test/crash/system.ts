@@ -1,0 +1,126 @@
+// Kills the whole program again and again while commands run. `node tools/run.mjs test/crash/system.ts --kills 20`
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs, promisify } from 'node:util';
+import { Caller } from './caller.ts';
+import { hurriedHospital } from './hurried-hospital.ts';
+import type { Purchase } from './purchase.ts';
+import { type RunningProgram, startProgram } from './running-program.ts';
+import { rush } from './rush.ts';
+import { type StoredTruth, readStoredTruth } from './stored-truth.ts';
+import { checkSurvivors } from './survivors.ts';
+
+export interface SystemCrash {
+  readonly kills: number;
+  /** Commands that were between request and answer when the program was killed. */
+  readonly unanswered: number;
+  readonly stored: StoredTruth;
+  readonly slowestStartMs: number;
+  readonly problems: readonly string[];
+}
+
+const people = 24;
+const runAtLeastMs = 150;
+const runAtMostMs = 1_200;
+const cli = join(import.meta.dirname, '../../services/cli/bin/baton.mjs');
+
+const publishHospital = async (caller: Caller): Promise<void> => {
+  const body = JSON.stringify(hurriedHospital(Date.now()));
+  const headers = { 'content-type': 'application/cloudevents-batch+json' };
+  const { status } = await caller.call({ method: 'POST', path: '/v1/events', headers, body });
+  if (status !== 202) throw new Error(`the hospital was not taken: ${status}`);
+};
+
+interface Scene {
+  readonly data: string;
+  readonly purchases: Purchase[];
+  /** How many steps each had when it was looked at last. */
+  readonly checked: Map<Purchase, number>;
+  readonly problems: string[];
+  slowestStartMs: number;
+  unanswered: number;
+}
+
+const start = async (scene: Scene): Promise<RunningProgram> => {
+  const running = await startProgram(scene.data, ['--empty']);
+  scene.slowestStartMs = Math.max(scene.slowestStartMs, running.upAfterMs);
+  return running;
+};
+
+/** Checks what the last kill left, then lets everybody purchase until the next one. */
+const killOnce = async (scene: Scene): Promise<void> => {
+  const { purchases, checked, problems } = scene;
+  const running = await start(scene);
+  const caller = new Caller(running.url);
+  try {
+    if (purchases.length === 0) await publishHospital(caller);
+    const changed = purchases.filter(
+      (purchase) => purchase.unansweredSince !== undefined || purchase.done !== checked.get(purchase),
+    );
+    problems.push(...(await checkSurvivors(caller, changed)));
+    for (const purchase of changed) checked.set(purchase, purchase.done);
+    const rushing = rush(caller, people, purchases);
+    await pause(runAtLeastMs + Math.random() * (runAtMostMs - runAtLeastMs));
+    const killedAt = performance.now();
+    await running.kill();
+    problems.push(...(await rushing));
+    scene.unanswered += purchases.filter(({ unansweredSince = Infinity }) => unansweredSince <= killedAt).length;
+  } finally {
+    await running.kill();
+    caller.close();
+  }
+};
+
+/** The last start: everything ever answered is there; a stop in good order, and what the files say afterwards. */
+const conclude = async (scene: Scene): Promise<StoredTruth> => {
+  const running = await start(scene);
+  const caller = new Caller(running.url);
+  scene.problems.push(...(await checkSurvivors(caller, scene.purchases)));
+  caller.close();
+  const code = await running.stop();
+  if (code !== 0) scene.problems.push(`the program stopped with exit code ${code}`);
+  const stored = await readStoredTruth(scene.data, scene.purchases);
+  scene.problems.push(...stored.problems, ...(await replay(scene.data)));
+  return stored;
+};
+
+const replay = async (data: string): Promise<readonly string[]> => {
+  try {
+    await promisify(execFile)(process.execPath, [cli, 'replay', '--verify', '--data', data]);
+    return [];
+  } catch (fault) {
+    return [`replay --verify: ${(fault as { readonly stdout: string }).stdout}`];
+  }
+};
+
+export const crashSystem = async (kills: number): Promise<SystemCrash> => {
+  const data = await mkdtemp(join(tmpdir(), 'system-crash-'));
+  const scene: Scene = { data, purchases: [], checked: new Map(), problems: [], slowestStartMs: 0, unanswered: 0 };
+  try {
+    for (let kill = 0; kill < kills; kill += 1) await killOnce(scene);
+    const stored = await conclude(scene);
+    return { kills, unanswered: scene.unanswered, stored, slowestStartMs: scene.slowestStartMs, problems: scene.problems };
+  } finally {
+    await rm(data, { recursive: true, force: true });
+  }
+};
+
+const leastUnanswered = 100;
+const shownProblems = 20;
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { kills: { type: 'string', default: '20' } } });
+  const { kills, unanswered, stored, slowestStartMs, problems } = await crashSystem(Number(values.kills));
+  const few = unanswered < leastUnanswered ? [`only ${unanswered} commands were unanswered, not ${leastUnanswered}`] : [];
+  const failures = [...problems, ...few];
+  for (const failure of failures.slice(0, shownProblems)) process.stdout.write(`${failure}\n`);
+  process.stdout.write(
+    `${kills} kills, ${unanswered} commands between request and answer; ${stored.commands} commands, ${stored.facts} facts ` +
+      `and ${stored.decisions} decisions, each there once; slowest start ${Math.round(slowestStartMs)} ms.\n`,
+  );
+  process.stdout.write(`${failures.length === 0 ? kills : 0} passed, ${failures.length} failed\n`);
+  process.exitCode = failures.length === 0 ? 0 : 1;
+}
