@@ -15,6 +15,7 @@ const result = spawnSync(
     join(root, 'node_modules/jest/bin/jest.js'),
     '--config',
     join(root, 'jest.config.mjs'),
+    '--testTimeout=30000',
     ...where,
     ...options,
   ],

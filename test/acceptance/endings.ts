@@ -5,7 +5,8 @@ import type { Standalone } from '@baton/standalone';
 export type Running = Pick<Standalone, 'url' | 'sample' | 'stop'>;
 
 export const hospital = (text: string): number => Date.parse(`2026-${text.replace(' ', 'T')}:00+08:00`);
-export const wall = (instant: string): string => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(5, 16).replace('T', ' ');
+export const wall = (instant: string): string =>
+  new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(5, 16).replace('T', ' ');
 
 export const get = async <T>(running: Running, path: string): Promise<T> => {
   const answer = await fetch(running.url + path);
@@ -20,7 +21,8 @@ export const post = (running: Running, path: string, what: { actor: string; body
     body: JSON.stringify(what.body),
   });
 
-export const playToTheAlert = async (running: Running): Promise<void> => running.sample!.player.playTo(hospital('09-22 15:00'));
+export const playToTheAlert = async (running: Running): Promise<void> =>
+  running.sample!.player.playTo(hospital('09-22 15:00'));
 
 export const playToTheEnd = async (running: Running): Promise<void> => {
   const { player } = running.sample!;
@@ -47,7 +49,12 @@ export const episodesOf = async (running: Running): Promise<string[]> => {
   return stalls
     .toSorted((one, other) => Date.parse(one.raisedAt) - Date.parse(other.raisedAt))
     .map((stall) => {
-      const end = stall.retractedAt === undefined ? (stall.clearedAt === undefined ? 'open' : wall(stall.clearedAt)) : 'retracted';
+      const end =
+        stall.retractedAt === undefined
+          ? stall.clearedAt === undefined
+            ? 'open'
+            : wall(stall.clearedAt)
+          : 'retracted';
       return `${stall.kind} ${stall.party?.id ?? '-'} ${wall(stall.raisedAt)} ${end}`;
     });
 };

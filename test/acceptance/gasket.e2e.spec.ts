@@ -4,7 +4,18 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { CaseView } from '@baton/contracts';
 import { type Options, startServices, startStandalone } from '@baton/standalone';
-import { type Running, asItHappened, episodesOf, get, grantDeputy, holdersOf, playToTheAlert, playToTheEnd, post, withBaton } from './endings.ts';
+import {
+  type Running,
+  asItHappened,
+  episodesOf,
+  get,
+  grantDeputy,
+  holdersOf,
+  playToTheAlert,
+  playToTheEnd,
+  post,
+  withBaton,
+} from './endings.ts';
 
 const hundredHoursPerSecond = 360_000;
 
@@ -20,7 +31,15 @@ describe.each(Object.keys(ways))('the gasket, %s', (way) => {
 
   beforeEach(async () => {
     data = await mkdtemp(join(tmpdir(), 'baton-gasket-'));
-    const options = { host: '127.0.0.1', port: 0, data, empty: false, speed: hundredHoursPerSecond, shards: 1, help: false };
+    const options = {
+      host: '127.0.0.1',
+      port: 0,
+      data,
+      empty: false,
+      speed: hundredHoursPerSecond,
+      shards: 1,
+      help: false,
+    };
     running = await ways[way]!(options);
     await playToTheAlert(running);
   }, 60_000);
@@ -42,7 +61,10 @@ describe.each(Object.keys(ways))('the gasket, %s', (way) => {
     const { caseId } = running.sample!.player.view();
     const path = `/v1/cases/${caseId}/special-handlings`;
     const reason = 'it is urgent';
-    const byHead = await post(running, path, { actor: 'H', body: { leg: 'vice-president-signs', handling: 'deputy-signs', reason } });
+    const byHead = await post(running, path, {
+      actor: 'H',
+      body: { leg: 'vice-president-signs', handling: 'deputy-signs', reason },
+    });
     const law = await post(running, path, { actor: 'M', body: { leg: 'prepay', handling: 'single-release', reason } });
     expect([byHead.status, law.status]).toEqual([422, 422]);
     expect((await grantDeputy(running)).status).toBe(200);

@@ -71,7 +71,7 @@ export const appendBench = (reporter: Reporter, options: { readonly rounds?: num
   inFolder(async (folder) => {
     const rivals = await openRivals(folder);
     for (const load of loads) {
-      const rates = await measureAppends(rivals, load, options.rounds ?? 24);
+      const rates = await measureAppends(rivals, load, options.rounds ?? 40);
       const against = (name: keyof Rivals, what: string) => ({
         bench: `store append, ${load.callers} callers, ${what}`,
         value: median(rates.store),

@@ -41,7 +41,11 @@ export class Caller {
       const fail = ({ message }: Error): void =>
         reject(sentAt === undefined ? new NotSent(message) : new Unanswered(message, sentAt));
       const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-      const outgoing = request(`${this.#url}${path}`, { method, agent: this.#agent, headers: { ...headers, ...length } });
+      const outgoing = request(`${this.#url}${path}`, {
+        method,
+        agent: this.#agent,
+        headers: { ...headers, ...length },
+      });
       outgoing.once('error', fail).once('finish', () => (sentAt = performance.now()));
       outgoing.once('response', (response) => {
         let text = '';

@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-const program = join(import.meta.dirname, '../../services/standalone/dist/main.js');
+const root = join(import.meta.dirname, '../..');
+const program = join(root, 'services/standalone/dist/main.js');
+/** The cache that `npm start` uses. */
+const compileCache = join(root, 'node_modules/.cache/node-compile-cache');
 const upLine = /^Baton is up: (\S+)$/m;
 const upLimitMs = 30_000;
 
@@ -20,8 +23,17 @@ export const startProgram = async (data: string, options: readonly string[] = []
   const startedAt = performance.now();
   const child = spawn(
     process.execPath,
-    ['--enable-source-maps', '--disable-warning=ExperimentalWarning', program, '--data', data, '--port', '0', ...options],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    [
+      '--enable-source-maps',
+      '--disable-warning=ExperimentalWarning',
+      program,
+      '--data',
+      data,
+      '--port',
+      '0',
+      ...options,
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_COMPILE_CACHE: compileCache } },
   );
   const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve));
   const url = await urlOf(child, ended);

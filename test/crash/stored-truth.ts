@@ -8,7 +8,7 @@ const readAll = async (file: string, prefix: string): Promise<readonly StoredEve
   const log = await SqliteEventLog.open({ file });
   const found: StoredEvent[] = [];
   try {
-    for (let after: string | undefined; ; ) {
+    for (let after: string | undefined; ;) {
       const page = await log.readAll({ prefixes: [prefix], ...(after === undefined ? {} : { after }) });
       found.push(...page.events);
       after = page.position;
@@ -94,8 +94,14 @@ export const readStoredTruth = async (data: string, purchases: readonly Purchase
   const approvals = await readAll(join(folder, 'approvals.db'), 'approval-');
   const ledger = await readAll(join(folder, 'ledger-0.db'), ledgerStream(0));
   const appends = ledger.map((stored) => stored.data as LedgerAppend);
-  const facts = countBy(appends.flatMap((append) => append.facts), (fact) => fact.id);
-  const decisions = countBy(appends.flatMap((append) => append.decisions), (decision: Decision) => decision.id);
+  const facts = countBy(
+    appends.flatMap((append) => append.facts),
+    (fact) => fact.id,
+  );
+  const decisions = countBy(
+    appends.flatMap((append) => append.decisions),
+    (decision: Decision) => decision.id,
+  );
   const missing = expectedFacts({ own: [...requests, ...approvals], purchases }).filter((id) => !facts.has(id));
   const problems = [
     ...checkCommands(requests, purchases, 'requests'),

@@ -23,8 +23,11 @@ export interface SystemCrash {
 }
 
 const people = 24;
-const runAtLeastMs = 150;
-const runAtMostMs = 1_200;
+/** More than six for each: somebody has submitted a request. */
+const leastAnswers = 160;
+const mostAnswers = 260;
+const maxDelayMs = 20;
+const pollMs = 5;
 const cli = join(import.meta.dirname, '../../services/cli/bin/baton.mjs');
 
 const publishHospital = async (caller: Caller): Promise<void> => {
@@ -63,7 +66,7 @@ const killOnce = async (scene: Scene): Promise<void> => {
     problems.push(...(await checkSurvivors(caller, changed)));
     for (const purchase of changed) checked.set(purchase, purchase.done);
     const rushing = rush(caller, people, purchases);
-    await pause(runAtLeastMs + Math.random() * (runAtMostMs - runAtLeastMs));
+    await someAnswers(purchases, rushing);
     const killedAt = performance.now();
     await running.kill();
     problems.push(...(await rushing));
@@ -72,6 +75,16 @@ const killOnce = async (scene: Scene): Promise<void> => {
     await running.kill();
     caller.close();
   }
+};
+
+const answersOf = (purchases: readonly Purchase[]): number => purchases.reduce((sum, { done }) => sum + done, 0);
+
+/** Until a random moment behind a random answer, or until everybody has given up. */
+const someAnswers = async (purchases: readonly Purchase[], rushing: Promise<unknown>): Promise<void> => {
+  const enough = answersOf(purchases) + leastAnswers + Math.floor(Math.random() * (mostAnswers - leastAnswers));
+  const over = rushing.then(() => true);
+  while (answersOf(purchases) < enough && !(await Promise.race([over, pause(pollMs, false)])));
+  await pause(Math.random() * maxDelayMs);
 };
 
 /** The last start: everything ever answered is there; a stop in good order, and what the files say afterwards. */
@@ -96,13 +109,24 @@ const replay = async (data: string): Promise<readonly string[]> => {
   }
 };
 
-export const crashSystem = async (kills: number): Promise<SystemCrash> => {
+/** `tamper`: what is done to the data folder after the last kill, to see that it is found out. */
+export const crashSystem = async (
+  kills: number,
+  tamper: (data: string) => void = () => undefined,
+): Promise<SystemCrash> => {
   const data = await mkdtemp(join(tmpdir(), 'system-crash-'));
   const scene: Scene = { data, purchases: [], checked: new Map(), problems: [], slowestStartMs: 0, unanswered: 0 };
   try {
     for (let kill = 0; kill < kills; kill += 1) await killOnce(scene);
+    tamper(data);
     const stored = await conclude(scene);
-    return { kills, unanswered: scene.unanswered, stored, slowestStartMs: scene.slowestStartMs, problems: scene.problems };
+    return {
+      kills,
+      unanswered: scene.unanswered,
+      stored,
+      slowestStartMs: scene.slowestStartMs,
+      problems: scene.problems,
+    };
   } finally {
     await rm(data, { recursive: true, force: true });
   }
@@ -114,7 +138,8 @@ const shownProblems = 20;
 if (import.meta.main) {
   const { values } = parseArgs({ options: { kills: { type: 'string', default: '20' } } });
   const { kills, unanswered, stored, slowestStartMs, problems } = await crashSystem(Number(values.kills));
-  const few = unanswered < leastUnanswered ? [`only ${unanswered} commands were unanswered, not ${leastUnanswered}`] : [];
+  const few =
+    unanswered < leastUnanswered ? [`only ${unanswered} commands were unanswered, not ${leastUnanswered}`] : [];
   const failures = [...problems, ...few];
   for (const failure of failures.slice(0, shownProblems)) process.stdout.write(`${failure}\n`);
   process.stdout.write(

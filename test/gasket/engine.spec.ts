@@ -7,7 +7,10 @@ import { asItHappened, at, caseId, opening, withBaton } from './timeline.ts';
 
 const reference = (): Fact[] => {
   const header = { occurredAt: at('09-21 08:00'), actor: 'sample' };
-  const calendar = { ...sampleCalendar, transitions: zoneTransitions('Asia/Shanghai', at('01-01 00:00'), at('12-31 00:00')) };
+  const calendar = {
+    ...sampleCalendar,
+    transitions: zoneTransitions('Asia/Shanghai', at('01-01 00:00'), at('12-31 00:00')),
+  };
   return [
     { id: 'reference 1', ...header, type: 'baton.rules.calendar-published.v1', calendar },
     { id: 'reference 2', ...header, type: 'baton.people.roster-changed.v1', parties: sampleParties },
@@ -15,26 +18,36 @@ const reference = (): Fact[] => {
   ];
 };
 
-const play = (facts: readonly Fact[]): { engine: HandoffEngine; decisions: Decision[] } => {
+const play = (
+  facts: readonly Fact[],
+  recordedAt = (fact: Fact): number => fact.occurredAt,
+): { engine: HandoffEngine; decisions: Decision[] } => {
   const engine = new HandoffEngine();
   const decisions: Decision[] = [];
-  for (const fact of [...reference(), ...facts]) decisions.push(...engine.apply(fact, fact.occurredAt));
+  for (const fact of [...reference(), ...facts]) decisions.push(...engine.apply(fact, recordedAt(fact)));
   decisions.push(...engine.advance(at('10-20 00:00')).decisions);
   return { engine, decisions };
 };
 
-const text = (instant: number): string => new Date(instant + 8 * 3_600_000).toISOString().slice(5, 16).replace('T', ' ');
+const text = (instant: number): string =>
+  new Date(instant + 8 * 3_600_000).toISOString().slice(5, 16).replace('T', ' ');
 
 const stalls = (decisions: readonly Decision[]): string[] =>
   decisions.flatMap((decision) => {
-    if (decision.type === 'stall-raised') return [`${decision.kind} ${decision.party ?? ''} raised ${text(decision.dueAt)} known ${text(decision.knownAt)}`];
-    if (decision.type === 'stall-cleared') return [`${decision.kind} cleared ${text(decision.dueAt)} ${decision.because}`];
+    if (decision.type === 'stall-raised')
+      return [
+        `${decision.kind} ${decision.party ?? ''} raised ${text(decision.dueAt)} known ${text(decision.knownAt)}`,
+      ];
+    if (decision.type === 'stall-cleared')
+      return [`${decision.kind} cleared ${text(decision.dueAt)} ${decision.because}`];
     if (decision.type === 'stall-retracted') return [`${decision.kind} retracted`];
     return [];
   });
 
 const holders = (decisions: readonly Decision[]): string[] =>
-  decisions.flatMap((decision) => (decision.type === 'accountability-moved' ? [`${text(decision.dueAt)} ${decision.to}`] : []));
+  decisions.flatMap((decision) =>
+    decision.type === 'accountability-moved' ? [`${text(decision.dueAt)} ${decision.to}`] : [],
+  );
 
 describe('the gasket, folded', () => {
   it('gives the latest start and finish of each leg, and the projected finish, as at opening', () => {
@@ -100,11 +113,61 @@ describe('the gasket, folded', () => {
   it('says first until when acting helps, and what the deputy would save', () => {
     const { decisions } = play(withBaton());
     const raised = decisions.find((decision) => decision.type === 'stall-raised')!;
-    expect(raised).toMatchObject({ actBy: at('09-24 16:30'), legFinish: at('10-09 09:30'), legFinishPresent: at('09-23 09:30'), projectedFinish: at('10-13 10:00') });
+    expect(raised).toMatchObject({
+      actBy: at('09-24 16:30'),
+      legFinish: at('10-09 09:30'),
+      legFinishPresent: at('09-23 09:30'),
+      projectedFinish: at('10-13 10:00'),
+    });
     const proposed = decisions.find((decision) => decision.type === 'options-proposed')!;
     expect(proposed).toMatchObject({
-      options: [{ handling: 'deputy-signs', class: 'policy', to: 'V2', mayGrant: ['A'], projectedFinish: at('09-29 10:00') }],
+      options: [
+        { handling: 'deputy-signs', class: 'policy', to: 'V2', mayGrant: ['A'], projectedFinish: at('09-29 10:00') },
+      ],
       neverOffered: [{ rule: 'L-1' }],
     });
   });
+
+  const endings = [
+    ['as it happened', asItHappened],
+    ['with Baton', withBaton],
+  ] as const;
+  const days = (facts: readonly Fact[]): string[] => [
+    ...new Set(facts.map((fact) => text(fact.occurredAt).slice(0, 5))),
+  ];
+
+  it.each(endings)('is the same when every fact comes twice, %s', (_, ending) => {
+    const facts = ending();
+    const twice = facts.flatMap((fact, index) => [fact, facts[Math.floor(index / 2)]!, fact]);
+    expect(play(twice).decisions).toEqual(play(facts).decisions);
+  });
+
+  it.each(endings)(
+    'ends in the same stalls and holders when a day of the case comes in late and out of order, %s',
+    (_, ending) => {
+      const facts = ending();
+      const standing = (decisions: readonly Decision[]): string[] => {
+        const retracted = new Set(decisions.flatMap((one) => (one.type === 'stall-retracted' ? [one.episode] : [])));
+        const kept = decisions.filter((one) => !('episode' in one) || !retracted.has(one.episode));
+        return stalls(kept)
+          .map((line) => line.replace(/ known .*/, ''))
+          .sort();
+      };
+      const expected = play(facts).decisions;
+      for (const day of days(facts)) {
+        const isOfDay = (fact: Fact): boolean => 'caseId' in fact && text(fact.occurredAt).startsWith(day);
+        const evening = at(`${day} 23:00`);
+        const before = facts.filter((fact) => !isOfDay(fact) && fact.occurredAt < evening);
+        const after = facts.filter((fact) => fact.occurredAt >= evening);
+        const shuffled = [...before, ...inOtherOrder(facts.filter(isOfDay)), ...after];
+        const { decisions } = play(shuffled, (fact) => (isOfDay(fact) ? evening : fact.occurredAt));
+        expect(standing(decisions)).toEqual(standing(expected));
+        expect(holders(decisions).at(-1)?.slice(-2)).toBe(holders(expected).at(-1)?.slice(-2));
+      }
+    },
+  );
 });
+
+/** The last first; those of one instant keep their order, which nothing else tells. */
+const inOtherOrder = (facts: readonly Fact[]): Fact[] =>
+  facts.toSorted((one, other) => other.occurredAt - one.occurredAt);

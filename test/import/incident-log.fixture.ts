@@ -92,15 +92,16 @@ export const run = async (
   writeFileSync(file, content);
   const facts: (Fact & { readonly recordedAt: number })[] = [];
   let opened = Number.NaN;
+  let completed = 0;
   let closed = 0;
   const openTarget = async (startAt: number) => {
     opened = startAt;
     const append = async (added: readonly Fact[], at: number): Promise<void> =>
       void facts.push(...added.map((fact) => ({ ...fact, recordedAt: at })));
-    return { append, close: async () => void (closed += 1) };
+    return { append, complete: async () => void (completed += 1), close: async () => void (closed += 1) };
   };
   const summary = await importLog({ file, map, sortFolder: folder, maxBadRows: 10, openTarget, ...options });
-  expect(closed).toBe(1);
+  expect([completed, closed]).toEqual([1, 1]);
   return { summary, facts, startAt: opened };
 };
 

@@ -25,7 +25,7 @@ export class Inbox {
   readonly #stream: string;
   #calls: Call[] = [];
   #revision = -1;
-  #writing: Promise<void> | undefined;
+  #isWriting = false;
 
   constructor(store: EventStore, stream: string) {
     this.#store = store;
@@ -39,13 +39,12 @@ export class Inbox {
     const bytes = stored.reduce((sum, { data }) => sum + Buffer.byteLength(JSON.stringify(data)) + 4, 0);
     return new Promise((resolve, reject) => {
       this.#calls.push({ events: stored, bytes, resolve, reject });
-      this.#writing ??= this.#write().finally(() => {
-        this.#writing = undefined;
-      });
+      if (!this.#isWriting) void this.#write();
     });
   }
 
   async #write(): Promise<void> {
+    this.#isWriting = true;
     await Promise.resolve();
     while (this.#calls.length > 0) {
       const group = this.#nextGroup();
@@ -56,6 +55,7 @@ export class Inbox {
         for (const call of group) call.reject(error);
       }
     }
+    this.#isWriting = false;
   }
 
   /** As many calls as fit into one append; at least one, for the store to refuse. */

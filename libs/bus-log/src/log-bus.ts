@@ -3,7 +3,8 @@ import type { CloudEvent } from '@baton/contracts';
 import type { EventLog, EventStore } from '@baton/event-store';
 import type { Checkpoints } from './checkpoints.ts';
 import { Inbox, inboxPrefix } from './inbox.ts';
-import { type Decode, LogFeed, type Topics } from './log-feed.ts';
+import type { Decode } from './log-feed.ts';
+import { LogFeeds, type TopicPrefixes, type Topics } from './log-feeds.ts';
 
 export interface LogBusOptions {
   /** Of this process or service: names its own log in every position and its streams of published events. */
@@ -12,9 +13,11 @@ export interface LogBusOptions {
   /** The other logs by the names that their owners give them. */
   readonly logs: Readonly<Record<string, EventLog>>;
   /** Which streams belong to a topic, beside those that were published to it. */
-  readonly topics: Readonly<Record<string, { readonly prefixes: readonly string[] }>>;
+  readonly topics: TopicPrefixes;
   /** The CloudEvents that a stored event of some topic stands for. What it throws stops the reader. */
   readonly decode: Decode;
+  /** Shared by buses of one process that have the same topics and `decode`: each log is then read once for all. */
+  readonly feeds?: LogFeeds;
   readonly checkpoints: Checkpoints;
   /** Milliseconds; for when an event was parked. */
   readonly now: () => number;
@@ -30,15 +33,13 @@ export class LogBus extends FeedBus {
   readonly #inboxes = new Map<string, Inbox>();
 
   constructor(options: LogBusOptions) {
-    const { name, own, logs, decode, checkpoints, now, retry = {}, concurrency = 16 } = options;
-    const topics = topicsOf(options.topics);
-    const feeds = Object.entries({ ...logs, [name]: own }).map(
-      ([source, log]) => new LogFeed({ name: source, log, topics, decode }),
-    );
+    const { name, own, logs, checkpoints, now, retry = {}, concurrency = 16 } = options;
+    const shared = options.feeds ?? new LogFeeds(options.topics, options.decode);
+    const feeds = Object.entries({ ...logs, [name]: own }).map(([source, log]) => shared.open(source, log));
     super({ feeds, records: checkpoints.records, board: checkpoints.board, now, retry, concurrency });
     this.#own = own;
     this.#name = name;
-    this.#topics = topics;
+    this.#topics = shared.topics;
   }
 
   async publish(topic: string, events: readonly CloudEvent[]): Promise<void> {
@@ -56,16 +57,3 @@ export class LogBus extends FeedBus {
     return this.join(reader, { feeds: sources, position });
   }
 }
-
-const topicsOf = (topics: LogBusOptions['topics']): Topics => {
-  const prefixes = new Map(
-    Object.entries(topics).map(([topic, { prefixes }]) => [topic, [...prefixes, inboxPrefix(topic)]]),
-  );
-  return {
-    prefixesOf: (topic) => {
-      const known = prefixes.get(topic);
-      if (known === undefined) throw new Error(`The topic "${topic}" is not known to this bus.`);
-      return known;
-    },
-  };
-};

@@ -1,37 +1,39 @@
-import { type Feed, type FeedEntry, type FeedPage, WakeUp } from '@baton/bus';
+import type { Feed, FeedEntry, FeedPage } from '@baton/bus';
 import { caseIdOf, type CloudEvent } from '@baton/contracts';
 import { type EventLog, EventStoreFault, type StoredEvent } from '@baton/event-store';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import type { Topics } from './log-feeds.ts';
+import { PacedWakeUp } from './paced-wake-up.ts';
 
 /** No stream is called so: the subscription only tells that something was appended. */
 const noStream = '(none)';
 const retryDelayMs = 100;
 /** While readers catch up at different paces, old pages are not kept for the slowest. */
-const maxAnswers = 8;
+const maxAnswers = 16;
+/** Readers that have nothing left to read take what comes in quick succession together. */
+const paceMs = 20;
 
 /** `topic`: the one that the reader asked for; a stream may belong to several, each with its own view of an event. */
 export type Decode = (stored: StoredEvent, topic: string) => readonly CloudEvent[];
-
-export interface Topics {
-  /** Streams whose name starts with one of these belong to the topic. */
-  prefixesOf(topic: string): readonly string[];
-}
 
 export interface LogFeedSetting {
   readonly name: string;
   readonly log: EventLog;
   readonly topics: Topics;
   readonly decode: Decode;
+  /** Told when nobody uses the feed any more. */
+  readonly released: () => void;
 }
 
 /** One log as a feed. Readers that ask the same question about the same state of the log share one answer. */
 export class LogFeed implements Feed {
   readonly name: string;
   readonly #setting: LogFeedSetting;
-  readonly #changes = new WakeUp();
+  readonly #changes = new PacedWakeUp(paceMs);
   readonly #closing = new AbortController();
   readonly #answers = new Map<string, Promise<FeedPage>>();
   #answersVersion = 0;
+  #users = 1;
   #watching: Promise<void> | undefined;
 
   constructor(setting: LogFeedSetting) {
@@ -41,6 +43,11 @@ export class LogFeed implements Feed {
 
   get version(): number {
     return this.#changes.version;
+  }
+
+  /** One more will close it. */
+  share(): void {
+    this.#users += 1;
   }
 
   read(topics: readonly string[], after: string | undefined): Promise<FeedPage> {
@@ -74,6 +81,9 @@ export class LogFeed implements Feed {
   }
 
   async close(): Promise<void> {
+    this.#users -= 1;
+    if (this.#users > 0) return;
+    this.#setting.released();
     this.#closing.abort();
     this.#answers.clear();
     await this.#watching;
@@ -84,6 +94,8 @@ export class LogFeed implements Feed {
     const prefixes = topics.flatMap((topic) => this.#setting.topics.prefixesOf(topic));
     const options = after === undefined ? { prefixes } : { prefixes, after };
     const { events, position, atHead } = await this.#setting.log.readAll(options);
+    // Reading a file never waits: without this, readers that catch up would leave nobody else a turn.
+    if (!atHead) await nextTurn();
     return { entries: events.map((stored) => this.#entry(topics, stored)), position, atHead, version };
   }
 
@@ -117,6 +129,6 @@ export class LogFeed implements Feed {
     const after = await log.head();
     const options = { prefixes: [noStream], signal };
     for await (const item of log.subscribe(after === undefined ? options : { ...options, after }))
-      if (item.kind === 'caught-up') this.#changes.announce();
+      if (item.kind === 'caught-up') this.#changes.changed();
   }
 }

@@ -55,13 +55,15 @@ describe('an event that does not fit says where, what was expected and what came
   it.each<[string, Record<string, unknown>, string[]]>([
     ['time', { time: 'yesterday' }, [`/time: ${instant}, got "yesterday"`]],
     ['a date that does not exist', { time: '2026-02-29T00:00:00Z' }, [`/time: ${instant}, got "2026-02-29T00:00:00Z"`]],
-    ['no id', { id: undefined }, ['/id: expected a text that is not empty, got nothing']],
-    ['an empty type', { type: '' }, ['/type: expected a text that is not empty, got ""']],
+    ['no id', { id: undefined }, ['/id: expected a text of 1 to 256 characters, got nothing']],
+    ['an empty type', { type: '' }, ['/type: expected a text of 1 to 256 characters, got ""']],
     ['another version', { specversion: '0.3' }, ['/specversion: expected "1.0", got "0.3"']],
     [
       'a source with a space',
       { source: 'a desk' },
-      ['/source: expected a URI reference without spaces, such as /hospital/orders, got "a desk"'],
+      [
+        '/source: expected a URI reference without spaces, such as /hospital/orders, of at most 256 characters, got "a desk"',
+      ],
     ],
     [
       'a name of an attribute',
@@ -72,6 +74,19 @@ describe('an event that does not fit says where, what was expected and what came
       'an attribute',
       { mood: { good: true } },
       ['/mood: expected a text, a whole number or a boolean, got {"good":true}'],
+    ],
+    [
+      'a control character in a name',
+      { partitionkey: 'a\0b', actor: 'bell\x07' },
+      [
+        '/partitionkey: expected a text without control characters, got "a\\u0000b"',
+        '/actor: expected a text without control characters, got "bell\\u0007"',
+      ],
+    ],
+    [
+      'half of a surrogate pair',
+      { data: { leg: 'x\ud800' } },
+      ['/data/leg: expected a text without control characters, got "x\\ud800"'],
     ],
     ['a fraction as attribute', { mood: 1.5 }, ['/mood: expected a text, a whole number or a boolean, got 1.5']],
     [

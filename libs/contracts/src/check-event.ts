@@ -1,8 +1,9 @@
 import { caseIdOf, maxCaseIdCharacters } from './case-id.ts';
 import type { CloudEvent } from './envelope.ts';
 import { belongsToCase, dataCheckOf, envelopeCheck, knownEventTypes } from './event-schemas.ts';
-import { mismatch, mismatchesOf, type Mismatch } from './mismatch.ts';
+import { mismatch, mismatchesOf, mostReported, type Mismatch } from './mismatch.ts';
 import { nearestNames } from './nearest-names.ts';
+import { ruleMismatches } from './reference-rules.ts';
 
 export type CheckedEvent =
   { readonly ok: true; readonly event: CloudEvent } | { readonly ok: false; readonly errors: readonly Mismatch[] };
@@ -55,7 +56,8 @@ const dataErrors = (event: CloudEvent): readonly Mismatch[] => {
   if (event['data_base64'] !== undefined)
     return [mismatch('/data_base64', 'JSON in data instead', event['data_base64'])];
   const data = event.data ?? {};
-  return check.Check(data) ? [] : mismatchesOf(check, data, '/data');
+  if (!check.Check(data)) return mismatchesOf(check, data, '/data');
+  return ruleMismatches(event.type, data, '/data').slice(0, mostReported);
 };
 
 const caseErrors = (event: CloudEvent): readonly Mismatch[] => {

@@ -61,18 +61,35 @@ export interface Option {
 }
 
 export type Decision =
-  | (DecisionHeader & { readonly type: 'accountability-moved'; readonly leg?: string; readonly from?: string; readonly to: string })
+  | (DecisionHeader & {
+      readonly type: 'accountability-moved';
+      readonly leg?: string;
+      readonly from?: string;
+      readonly to: string;
+    })
   | StallRaised
   | (StallHeader & { readonly type: 'stall-cleared'; readonly because: ClearedBecause })
   | (StallHeader & { readonly type: 'stall-retracted'; readonly because: string })
-  | (StallHeader & { readonly type: 'rung-fired'; readonly rung: number; readonly whom: readonly string[]; readonly channel: string })
+  | (StallHeader & {
+      readonly type: 'rung-fired';
+      readonly rung: number;
+      readonly whom: readonly string[];
+      readonly channel: string;
+    })
   | (StallHeader & {
       readonly type: 'options-proposed';
       readonly options: readonly Option[];
       /** Rules that stand in the way and are law: said, never offered. */
       readonly neverOffered: readonly { readonly rule: string; readonly ruleTitle: string }[];
     })
-  | (DecisionHeader & { readonly type: 'deadline-moved'; readonly leg?: string; readonly clock: string; readonly old?: Instant; readonly new?: Instant; readonly because: string })
+  | (DecisionHeader & {
+      readonly type: 'deadline-moved';
+      readonly leg?: string;
+      readonly clock: string;
+      readonly old?: Instant;
+      readonly new?: Instant;
+      readonly because: string;
+    })
   | (DecisionHeader & {
       readonly type: 'heads-up';
       readonly leg: string;
@@ -93,8 +110,18 @@ export type Decision =
       readonly grantedBy: string;
       readonly reason: string;
     })
-  | (DecisionHeader & { readonly type: 'fact-flagged'; readonly fact: string; readonly flag: FactFlag; readonly detail: string })
-  | (DecisionHeader & { readonly type: 'fact-refused'; readonly fact: string; readonly refusal: FactRefusal; readonly detail: string });
+  | (DecisionHeader & {
+      readonly type: 'fact-flagged';
+      readonly fact: string;
+      readonly flag: FactFlag;
+      readonly detail: string;
+    })
+  | (DecisionHeader & {
+      readonly type: 'fact-refused';
+      readonly fact: string;
+      readonly refusal: FactRefusal;
+      readonly detail: string;
+    });
 
 export type ClearedBecause =
   | 'accepted'
@@ -111,5 +138,6 @@ export type ClearedBecause =
   | 'case-cancelled'
   | 'need-by-moved';
 export type FactFlag = 'late' | 'implicit' | 'irregular' | 'future';
-export type FactRefusal = 'not-on-offer' | 'already-taken' | 'lacks-authority' | 'unknown-handling' | 'law-is-never-bent' | 'case-closed';
+export type FactRefusal =
+  'not-on-offer' | 'already-taken' | 'lacks-authority' | 'unknown-handling' | 'law-is-never-bent' | 'case-closed';
 export type DecisionType = Decision['type'];

@@ -4,21 +4,24 @@ import { domainSchemas } from './domain-schemas.ts';
 import { factSchemas } from './fact-schemas.ts';
 import { id, instant } from './schema-parts.ts';
 
-const named = Type.String({ minLength: 1 });
+const named = Type.String({ minLength: 1, format: 'printable' });
+/** Of what names an event: `GET /v1/events/{source}/{id}` has to reach it. */
+const maxNameLength = 256;
+const eventName = Type.String({ minLength: 1, maxLength: maxNameLength, format: 'printable' });
 /** The characters of a URI reference (RFC 3986); no space, so `source` + space + `id` names one event. */
-const uriReference = Type.String({ minLength: 1, pattern: "^(?:[\\w.~:/?#[\\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+$" });
+const uriPattern = "^(?:[\\w.~:/?#[\\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+$";
 
 /** CloudEvents 1.0.2 in structured JSON, with the attributes that Baton reads. */
 export const envelopeSchema = Type.Object({
   specversion: Type.Literal('1.0'),
-  id: named,
-  source: uriReference,
-  type: named,
+  id: eventName,
+  source: Type.String({ minLength: 1, maxLength: maxNameLength, pattern: uriPattern }),
+  type: eventName,
   time: Type.Optional(instant),
   subject: Type.Optional(named),
   partitionkey: Type.Optional(named),
   datacontenttype: Type.Optional(named),
-  dataschema: Type.Optional(uriReference),
+  dataschema: Type.Optional(Type.String({ minLength: 1, pattern: uriPattern })),
   data_base64: Type.Optional(Type.String()),
   actor: Type.Optional(id),
   onbehalfof: Type.Optional(id),

@@ -68,14 +68,16 @@ const anyFact: fc.Arbitrary<Fact> = fc.oneof(
     type: 'baton.handoff.offered.v1' as const,
     ...rest,
   })),
-  fc.tuple(header, name, name, at, at).map(([{ caseId: _, ...head }, absence, party, from, until]) => ({
-    ...head,
-    type: 'baton.people.absence-declared.v1' as const,
-    absence,
-    party,
-    from,
-    until,
-  })),
+  fc
+    .tuple(header, name, name, at, fc.integer({ min: 1 }))
+    .map(([{ caseId: _, ...head }, absence, party, from, lengthMs]) => ({
+      ...head,
+      type: 'baton.people.absence-declared.v1' as const,
+      absence,
+      party,
+      from,
+      until: from + lengthMs,
+    })),
 );
 
 describe('facts and events', () => {

@@ -62,13 +62,34 @@ export type CaseFact =
       readonly missing?: readonly string[];
     })
   | (LegHeader & { readonly type: 'baton.handoff.referred.v1'; readonly by?: string; readonly to: string })
-  | (LegHeader & { readonly type: 'baton.handoff.progressed.v1'; readonly by?: string; readonly note?: string; readonly items?: readonly string[] })
+  | (LegHeader & {
+      readonly type: 'baton.handoff.progressed.v1';
+      readonly by?: string;
+      readonly note?: string;
+      readonly items?: readonly string[];
+    })
   | (LegHeader & { readonly type: 'baton.handoff.paused.v1'; readonly cause: string; readonly until?: Instant })
   | (LegHeader & { readonly type: 'baton.handoff.resumed.v1' })
-  | (LegHeader & { readonly type: 'baton.handoff.completed.v1'; readonly by?: string; readonly items?: readonly string[] })
-  | (LegHeader & { readonly type: 'baton.special-handling.granted.v1'; readonly handling: string; readonly reason: string })
-  | (LegHeader & { readonly type: 'baton.special-handling.refused.v1'; readonly handling: string; readonly reason: string })
-  | (LegHeader & { readonly type: 'baton.special-handling.carried-out.v1'; readonly handling: string; readonly to?: string });
+  | (LegHeader & {
+      readonly type: 'baton.handoff.completed.v1';
+      readonly by?: string;
+      readonly items?: readonly string[];
+    })
+  | (LegHeader & {
+      readonly type: 'baton.special-handling.granted.v1';
+      readonly handling: string;
+      readonly reason: string;
+    })
+  | (LegHeader & {
+      readonly type: 'baton.special-handling.refused.v1';
+      readonly handling: string;
+      readonly reason: string;
+    })
+  | (LegHeader & {
+      readonly type: 'baton.special-handling.carried-out.v1';
+      readonly handling: string;
+      readonly to?: string;
+    });
 
 export type ReferenceFact =
   | (FactHeader & {
@@ -80,7 +101,12 @@ export type ReferenceFact =
       readonly until: Instant;
       readonly cause?: string;
     })
-  | (FactHeader & { readonly type: 'baton.people.absence-ended.v1'; readonly absence: string; readonly party: string; readonly endedAt?: Instant })
+  | (FactHeader & {
+      readonly type: 'baton.people.absence-ended.v1';
+      readonly absence: string;
+      readonly party: string;
+      readonly endedAt?: Instant;
+    })
   | (FactHeader & { readonly type: 'baton.people.roster-changed.v1'; readonly parties: readonly Party[] })
   | (FactHeader & { readonly type: 'baton.rules.calendar-published.v1'; readonly calendar: CalendarDefinition })
   | (FactHeader & { readonly type: 'baton.rules.route-published.v1'; readonly route: Route });
@@ -114,6 +140,8 @@ export interface Route {
 export interface RouteLeg {
   readonly id: string;
   readonly title: string;
+  /** Titles by language tag, where they differ from `title`. */
+  readonly titles?: Readonly<Record<string, string>>;
   readonly party: string;
   readonly acceptBudget?: number;
   readonly finishBudget?: number;
@@ -128,6 +156,8 @@ export interface Handling {
   readonly kind: 'deputy' | 'skip-rule';
   readonly rule: string;
   readonly ruleTitle: string;
+  /** By language tag, where they differ from `ruleTitle`. */
+  readonly ruleTitles?: Readonly<Record<string, string>>;
   readonly class: 'law' | 'policy' | 'standard';
   readonly mayGrant: readonly string[];
   /** The deputy's party. */

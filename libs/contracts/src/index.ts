@@ -7,6 +7,7 @@ export * from './ledger.ts';
 export * from './domain-events.ts';
 export * from './views.ts';
 export * from './event-schemas.ts';
+export { isPrintable } from './schema-parts.ts';
 export { type Mismatch } from './mismatch.ts';
 export * from './check-event.ts';
 export * from './event-map.ts';

@@ -86,10 +86,12 @@ const two = (value: number): string => (value < 10 ? `0${value}` : `${value}`);
 const three = (value: number): string => (value < 100 ? `0${two(value)}` : `${value}`);
 const four = (value: number): string => (value < 1000 ? `0${three(value)}` : `${value}`);
 
+/** Whether RFC 3339 can write the instant: the years 0 to 9999. */
+export const isWritableInstant = (at: Instant): boolean => at >= firstInstant && at <= lastInstant;
+
 /** Instant → RFC 3339 in UTC with milliseconds, as sortable text. Throws a RangeError outside the years 0 to 9999. */
 export const formatInstant = (at: Instant): string => {
-  if (!(at >= firstInstant && at <= lastInstant))
-    throw new RangeError(`expected an instant of the years 0 to 9999, got ${at}`);
+  if (!isWritableInstant(at)) throw new RangeError(`expected an instant of the years 0 to 9999, got ${at}`);
   const days = Math.floor(at / dayMs);
   const rest = Math.floor(at - days * dayMs);
   const shifted = days + 719_468;

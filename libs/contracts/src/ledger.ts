@@ -15,8 +15,17 @@ export interface LedgerAppend {
   readonly input: Readonly<Record<string, string>>;
   readonly facts: readonly Fact[];
   readonly decisions: readonly Decision[];
+  /** Events of the input that are not among the facts, and why: no map knows them, or they could not be folded. */
+  readonly setAside?: readonly SetAside[];
   /** More decisions of the same input follow in the next append. */
   readonly unfinished?: true;
+}
+
+export interface SetAside {
+  /** `source` + space + `id` of the CloudEvent. */
+  readonly event: string;
+  readonly caseId?: string;
+  readonly because: string;
 }
 
 export const ledgerStream = (shard: number): string => `ledger-${shard}`;

@@ -1,5 +1,7 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { TypeCheck } from '@sinclair/typebox/compiler';
+import { type ValueError, ValueErrorType } from '@sinclair/typebox/errors';
+import { isPrintable } from './schema-parts.ts';
 
 export interface Mismatch {
   /** JSON Pointer into the event. */
@@ -8,7 +10,8 @@ export interface Mismatch {
   readonly detail: string;
 }
 
-const mostReported = 20;
+/** Of one event. */
+export const mostReported = 20;
 const longestQuote = 60;
 
 export const quote = (value: unknown): string => {
@@ -27,12 +30,15 @@ const formats: Readonly<Record<string, string>> = {
   date: 'a date such as 2026-09-22',
 };
 
+const atMost = (length: number | undefined): string =>
+  length === undefined ? '' : `, of at most ${length} characters`;
+
 const textOf = ({ format, pattern, minLength, maxLength }: TSchema): string => {
-  if (format !== undefined) return formats[format] ?? 'a text';
+  if (format !== undefined && format !== 'printable') return formats[format] ?? 'a text';
+  if (pattern?.includes('24:00')) return 'a local time such as 08:00';
+  if (pattern !== undefined) return `a URI reference without spaces, such as /hospital/orders${atMost(maxLength)}`;
   if (minLength !== undefined && maxLength !== undefined) return `a text of ${minLength} to ${maxLength} characters`;
   if (maxLength !== undefined) return `a text of at most ${maxLength} characters`;
-  if (pattern?.includes('24:00')) return 'a local time such as 08:00';
-  if (pattern !== undefined) return 'a URI reference without spaces, such as /hospital/orders';
   return minLength === undefined ? 'a text' : 'a text that is not empty';
 };
 
@@ -44,6 +50,14 @@ const numberOf = ({ minimum, maximum }: TSchema, kind: string): string => {
 const listOf = ({ minItems, maxItems }: TSchema): string => {
   if (maxItems !== undefined && minItems === maxItems) return `a list of ${maxItems}`;
   return maxItems === undefined ? 'a list' : `a list of ${minItems ?? 0} to ${maxItems}`;
+};
+
+const expectationOf = ({ type, schema, value: came }: ValueError): string => {
+  if (type === ValueErrorType.ObjectAdditionalProperties && schema.patternProperties === undefined)
+    return 'no such field';
+  if (schema.format === 'printable' && typeof came === 'string' && !isPrintable(came))
+    return 'a text without control characters';
+  return describe(schema);
 };
 
 const describe = (schema: TSchema): string => {
@@ -62,9 +76,9 @@ const describe = (schema: TSchema): string => {
 /** What a failed check has to say, one mismatch a place, at most twenty. */
 export const mismatchesOf = (check: TypeCheck<TSchema>, value: unknown, at: string): readonly Mismatch[] => {
   const found = new Map<string, Mismatch>();
-  for (const { path, schema, value: came } of check.Errors(value)) {
-    const pointer = at + path;
-    if (!found.has(pointer)) found.set(pointer, mismatch(pointer, describe(schema), came));
+  for (const error of check.Errors(value)) {
+    const pointer = at + error.path;
+    if (!found.has(pointer)) found.set(pointer, mismatch(pointer, expectationOf(error), error.value));
     if (found.size === mostReported) break;
   }
   return [...found.values()];

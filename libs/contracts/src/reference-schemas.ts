@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { date, duration, flag, id, instant, line, oneOf, text, whole } from './schema-parts.ts';
+import { date, duration, flag, id, instant, items, line, oneOf, text, whole } from './schema-parts.ts';
 
 const localTime = Type.String({ pattern: '^(?:[01]\\d|2[0-3]):[0-5]\\d$|^24:00$' });
 const hours = Type.Array(Type.Tuple([localTime, localTime]), { maxItems: 100 });
@@ -15,16 +15,19 @@ export const calendarSchema = Type.Object({
     minItems: 1,
     maxItems: 10_000,
   }),
-  weekly: Type.Object({
-    mon: optionalHours,
-    tue: optionalHours,
-    wed: optionalHours,
-    thu: optionalHours,
-    fri: optionalHours,
-    sat: optionalHours,
-    sun: optionalHours,
-  }),
-  daysOff: Type.Array(date),
+  weekly: Type.Object(
+    {
+      mon: optionalHours,
+      tue: optionalHours,
+      wed: optionalHours,
+      thu: optionalHours,
+      fri: optionalHours,
+      sat: optionalHours,
+      sun: optionalHours,
+    },
+    { additionalProperties: false },
+  ),
+  daysOff: Type.Array(date, { maxItems: 10_000 }),
   extraWorkdays: Type.Record(localDate, weekday, { additionalProperties: false }),
   special: Type.Record(localDate, hours, { additionalProperties: false }),
   source: text,
@@ -44,11 +47,12 @@ export const partySchema = Type.Object({
 const legSchema = Type.Object({
   id,
   title: line,
+  titles: Type.Optional(Type.Record(Type.String(), line)),
   party: id,
   acceptBudget: Type.Optional(duration),
   finishBudget: Type.Optional(duration),
   typical: Type.Optional(duration),
-  needs: Type.Array(line),
+  needs: items,
 });
 
 const handlingSchema = Type.Object({
@@ -57,8 +61,9 @@ const handlingSchema = Type.Object({
   kind: oneOf('deputy', 'skip-rule'),
   rule: line,
   ruleTitle: line,
+  ruleTitles: Type.Optional(Type.Record(Type.String(), line)),
   class: oneOf('law', 'policy', 'standard'),
-  mayGrant: Type.Array(id),
+  mayGrant: Type.Array(id, { maxItems: 1000 }),
   to: Type.Optional(id),
 });
 
@@ -74,7 +79,7 @@ export const routeSchema = Type.Object({
   version: whole,
   title: line,
   owner: id,
-  legs: Type.Array(legSchema),
-  handlings: Type.Array(handlingSchema),
-  ladder: Type.Array(rungSchema),
+  legs: Type.Array(legSchema, { maxItems: 200 }),
+  handlings: Type.Array(handlingSchema, { maxItems: 1000 }),
+  ladder: Type.Array(rungSchema, { maxItems: 100 }),
 });

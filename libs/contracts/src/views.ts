@@ -60,13 +60,25 @@ export interface StallView {
   readonly options: readonly (Option & { readonly toName?: string; readonly mayGrantNames: readonly string[] })[];
   readonly neverOffered: readonly { readonly rule: string; readonly ruleTitle: string }[];
   /** The relay, small: every leg of the route in order. */
-  readonly relay: readonly { readonly leg: string; readonly title: string; readonly state: LegView['state']; readonly typical?: number; readonly endangered: boolean }[];
+  readonly relay: readonly {
+    readonly leg: string;
+    readonly title: string;
+    readonly state: LegView['state'];
+    readonly typical?: number;
+    readonly endangered: boolean;
+  }[];
 }
 
 export interface StallsPage {
   readonly asOf: string;
   readonly stalls: readonly StallView[];
-  readonly counts: { readonly savable: number; readonly missed: number; readonly unaccepted: number; readonly runningWell: number; readonly open: number };
+  readonly counts: {
+    readonly savable: number;
+    readonly missed: number;
+    readonly unaccepted: number;
+    readonly runningWell: number;
+    readonly open: number;
+  };
   readonly next?: string;
   /** IANA zone in which a console says instants; without it, the viewer's own. */
   readonly zone?: string;

@@ -13,7 +13,9 @@ export interface Decider<Command, Event, State, Refusal extends string> {
   evolve(state: State, event: Event): State;
 }
 
-export const emit = <Event>(...events: readonly Event[]): { readonly kind: 'emitted'; readonly events: readonly Event[] } => ({
+export const emit = <Event>(
+  ...events: readonly Event[]
+): { readonly kind: 'emitted'; readonly events: readonly Event[] } => ({
   kind: 'emitted',
   events,
 });
@@ -21,7 +23,11 @@ export const emit = <Event>(...events: readonly Event[]): { readonly kind: 'emit
 export const refuse = <Refusal extends string>(
   refusal: Refusal,
   detail: string,
-): { readonly kind: 'refused'; readonly refusal: Refusal; readonly detail: string } => ({ kind: 'refused', refusal, detail });
+): { readonly kind: 'refused'; readonly refusal: Refusal; readonly detail: string } => ({
+  kind: 'refused',
+  refusal,
+  detail,
+});
 
 export const fold = <Event, State>(
   decider: { readonly initial: State; evolve(state: State, event: Event): State },

@@ -24,7 +24,14 @@ const maxPageLength = 1_048_576;
 /** A scan that finds little ends after so many rows, for the same reason. */
 const maxScannedRows = 20_000;
 
-const prefixCondition = '(stream >= ? and substr(stream, 1, length(?)) = ?)';
+/** Readers ask with few sets of prefixes, again and again. */
+const maxScans = 64;
+
+/** As literals: binding a text costs more than the rest of a short scan. */
+const prefixCondition = (prefix: string): string => {
+  const literal = `'${prefix.replaceAll("'", "''")}'`;
+  return `(stream >= ${literal} and substr(stream, 1, length(${literal})) = ${literal})`;
+};
 
 export interface Head {
   readonly position: number;
@@ -40,7 +47,7 @@ export class EventRows {
   readonly #idsOf: StatementSync;
   readonly #ofStream: StatementSync;
   readonly #dataVersion: StatementSync;
-  readonly #scans = new Map<number, StatementSync>();
+  readonly #scans = new Map<string, StatementSync>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -94,24 +101,24 @@ export class EventRows {
     const head = this.head().position;
     const end = Math.min(head, after + maxScannedRows);
     if (end <= after) return { events: [], position: after, atHead: true };
-    const values = prefixes.flatMap((prefix) => [prefix, prefix, prefix]);
-    const { events, full } = page(this.#scan(prefixes.length).iterate(after, end, ...values, limit));
+    const { events, full } = page(this.#scan(prefixes).iterate(after, end, limit));
     const last = events.at(-1);
     const position = last !== undefined && (full || events.length >= limit) ? Number(last.position) : end;
     return { events, position, atHead: position >= head };
   }
 
-  #scan(prefixes: number): StatementSync {
-    const known = this.#scans.get(prefixes);
+  #scan(prefixes: readonly string[]): StatementSync {
+    const condition = prefixes.map(prefixCondition).join(' or ');
+    const known = this.#scans.get(condition);
     if (known !== undefined) return known;
-    const condition = Array.from({ length: prefixes }, () => prefixCondition).join(' or ');
+    if (this.#scans.size >= maxScans) this.#scans.clear();
     // `not indexed`: the order is that of the table, which no other index gives.
     const statement = this.#database.prepare(
       `select ${columns} from event not indexed
        where position > ? and position <= ? and (${condition}) order by position limit ?`,
     );
     statement.setReturnArrays(true);
-    this.#scans.set(prefixes, statement);
+    this.#scans.set(condition, statement);
     return statement;
   }
 }

@@ -99,7 +99,7 @@ export class GroupCommit {
       this.#fail(group, error);
       return;
     }
-    for (const [at, append] of group.entries()) append.resolve(results[at]!);
+    for (let at = 0; at < group.length; at += 1) group[at]!.resolve(results[at]!);
     if (this.#position !== before) this.#options.committed();
   }
 

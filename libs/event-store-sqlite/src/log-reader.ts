@@ -8,23 +8,28 @@ import {
   type SubscriptionItem,
 } from '@baton/event-store';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { BellListener } from './commit-bell.ts';
 import type { EventRows } from './event-rows.ts';
 import { fromPosition, toPosition } from './position.ts';
 import { orFault } from './sqlite-fault.ts';
 
 const defaultPageSize = 500;
-const pollIntervalMs = 20;
+/** For what was not heard of. */
+const pollIntervalMs = 250;
 
 /** The reading half, over the rows of one connection; none (the file is not there yet) reads as an empty log. */
 export class LogReader {
   readonly #rows: () => EventRows | undefined;
   readonly #changes: Changes;
+  readonly #bell: BellListener | undefined;
   #poll: NodeJS.Timeout | undefined;
   #dataVersion: number | undefined;
 
-  constructor(rows: () => EventRows | undefined, changes: Changes) {
+  /** `file`: of another process, which rings when it has written; an own writer announces its changes itself. */
+  constructor(rows: () => EventRows | undefined, changes: Changes, file?: string) {
     this.#rows = rows;
     this.#changes = changes;
+    this.#bell = file === undefined ? undefined : new BellListener(file, () => this.#look());
   }
 
   async *readStream(
@@ -81,7 +86,7 @@ export class LogReader {
         version: () => this.#changes.version,
         changedSince: (version, signal) => {
           const changed = this.#changes.after(version, signal);
-          this.#watch();
+          this.#follow();
           return changed;
         },
       },
@@ -94,22 +99,33 @@ export class LogReader {
     return orFault(() => toPosition(this.#rows()?.head().position ?? 0));
   }
 
-  /** Other processes' commits are only seen by asking; nobody asks while nobody waits. */
-  #watch(): void {
-    if (this.#poll !== undefined || !this.#changes.someoneWaits) return;
+  /** Looks no more, until somebody waits again. */
+  stop(): void {
+    this.#bell?.stop();
+    clearInterval(this.#poll);
+    this.#poll = undefined;
+  }
+
+  /** Other processes' commits are only seen by looking; nobody looks for long while nobody waits. */
+  #follow(): void {
+    if (!this.#changes.someoneWaits) return;
     this.#look();
-    if (this.#changes.someoneWaits) this.#poll = setInterval(() => this.#look(), pollIntervalMs);
+    if (this.#poll !== undefined || !this.#changes.someoneWaits) return;
+    this.#bell?.start();
+    this.#poll = setInterval(() => this.#lookOn(), pollIntervalMs);
+  }
+
+  #lookOn(): void {
+    this.#look();
+    if (this.#changes.someoneWaits) this.#bell?.start();
+    else this.stop();
   }
 
   #look(): void {
     const version = this.#currentDataVersion();
-    if (version !== this.#dataVersion) {
-      this.#dataVersion = version;
-      this.#changes.announce();
-    }
-    if (this.#changes.someoneWaits) return;
-    clearInterval(this.#poll);
-    this.#poll = undefined;
+    if (version === this.#dataVersion) return;
+    this.#dataVersion = version;
+    this.#changes.announce();
   }
 
   #currentDataVersion(): number | undefined {

@@ -18,12 +18,13 @@ const busyTimeoutMs = 100;
 export class SqliteEventLog implements EventLog {
   readonly #file: string;
   readonly #changes = new Changes();
-  readonly #reader = new LogReader(() => this.#open(), this.#changes);
+  readonly #reader: LogReader;
   #database: DatabaseSync | undefined;
   #rows: EventRows | undefined;
 
   private constructor(file: string) {
     this.#file = file;
+    this.#reader = new LogReader(() => this.#open(), this.#changes, file);
   }
 
   static async open(options: { readonly file: string }): Promise<SqliteEventLog> {
@@ -62,6 +63,7 @@ export class SqliteEventLog implements EventLog {
 
   async close(): Promise<void> {
     this.#changes.close();
+    this.#reader.stop();
     this.#database?.close();
     this.#database = undefined;
     this.#rows = undefined;

@@ -12,12 +12,13 @@ import {
   type StoredEvent,
   type SubscriptionItem,
 } from '@baton/event-store';
-import { backup, DatabaseSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
+import { CommitBell } from './commit-bell.ts';
 import { EventRows, schema } from './event-rows.ts';
 import { GroupCommit } from './group-commit.ts';
 import { LogReader } from './log-reader.ts';
 import { covers } from './position.ts';
-import { orFault, toFault } from './sqlite-fault.ts';
+import { orFault } from './sqlite-fault.ts';
 
 export interface SqliteEventStoreOptions {
   readonly file: string;
@@ -34,7 +35,6 @@ export interface SqliteEventStoreOptions {
 const openTimeoutMs = 5_000;
 /** How long a statement blocks the process for another one's lock; what takes longer is waited for outside. */
 const busyTimeoutMs = 20;
-const backupPagesPerStep = 500;
 
 /** One file in WAL mode, synced before an append is answered. Any number of processes may read and write it. */
 export class SqliteEventStore implements EventStore {
@@ -44,6 +44,7 @@ export class SqliteEventStore implements EventStore {
   readonly #changes = new Changes();
   readonly #reader: LogReader;
   readonly #writer: GroupCommit;
+  readonly #bell: CommitBell | undefined;
   #closing: Promise<void> | undefined;
 
   private constructor(database: DatabaseSync, options: SqliteEventStoreOptions) {
@@ -51,13 +52,17 @@ export class SqliteEventStore implements EventStore {
     this.maxAppendBytes = options.maxAppendBytes ?? defaultMaxAppendBytes;
     this.#database = database;
     this.#readOnly = options.readOnly ?? false;
-    this.#reader = new LogReader(() => rows, this.#changes);
+    this.#reader = new LogReader(() => rows, this.#changes, this.#readOnly ? options.file : undefined);
+    this.#bell = this.#readOnly ? undefined : new CommitBell(options.file);
     this.#writer = new GroupCommit({
       database,
       rows,
       now: options.now,
       maxGroupAppends: options.maxGroupAppends ?? 1_024,
-      committed: () => this.#changes.announce(),
+      committed: () => {
+        this.#bell?.ring();
+        this.#changes.announce();
+      },
     });
   }
 
@@ -76,10 +81,15 @@ export class SqliteEventStore implements EventStore {
     });
   }
 
-  async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
-    if (this.#closing !== undefined) throw new EventStoreFault('closed', 'The event store is closed.', false);
-    if (this.#readOnly) throw new EventStoreFault('invalid-argument', 'The event store was opened to read.', false);
-    return this.#writer.append(stream, expected, encodeAppend(stream, { expected, events }, this.maxAppendBytes));
+  /** Not `async`: a promise around the writer's own would cost as much as the rest of the call. */
+  append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
+    try {
+      if (this.#closing !== undefined) throw new EventStoreFault('closed', 'The event store is closed.', false);
+      if (this.#readOnly) throw new EventStoreFault('invalid-argument', 'The event store was opened to read.', false);
+      return this.#writer.append(stream, expected, encodeAppend(stream, { expected, events }, this.maxAppendBytes));
+    } catch (fault) {
+      return Promise.reject(fault);
+    }
   }
 
   readStream(
@@ -112,20 +122,12 @@ export class SqliteEventStore implements EventStore {
     return covers(other, position);
   }
 
-  /** A copy of one moment, complete in itself; appends go on meanwhile. */
-  async backup(toFile: string): Promise<void> {
-    this.#changes.throwIfClosed();
-    try {
-      await backup(this.#database, toFile, { rate: backupPagesPerStep });
-    } catch (error) {
-      throw toFault(error);
-    }
-  }
-
   /** Stores what was appended before, ends subscriptions with a fault, and lets the file go. */
   close(): Promise<void> {
     this.#closing ??= this.#writer.drained().then(() => {
       this.#changes.close();
+      this.#reader.stop();
+      this.#bell?.close();
       orFault(() => this.#database.close());
     });
     return this.#closing;

@@ -61,28 +61,6 @@ describe('a store opened to read', () => {
   });
 });
 
-describe('a backup', () => {
-  it('is a store of its own with everything up to one moment, made while appends go on', async () => {
-    const store = await SqliteEventStore.open({ file, now });
-    await store.append(
-      's',
-      -1,
-      Array.from({ length: 500 }, (_, n) => newEvent(n)),
-    );
-    const during = Array.from({ length: 20 }, (_, n) => store.append(`t-${n}`, -1, [newEvent(n), newEvent(n)]));
-    await Promise.all([store.backup(join(folder, 'copy.sqlite')), ...during]);
-    const copy = await SqliteEventStore.open({ file: join(folder, 'copy.sqlite'), now });
-    const original = await store.readAll({ prefixes: [''], limit: 1_000 });
-    const copied = await copy.readAll({ prefixes: [''], limit: 1_000 });
-    expect(copied.events.length).toBeGreaterThanOrEqual(500);
-    expect(copied.events.length % 2).toBe(0);
-    expect(copied.events).toEqual(original.events.slice(0, copied.events.length));
-    expect(await copy.append('s', 499, [newEvent(500)])).toMatchObject({ kind: 'appended', revision: 500 });
-    await copy.close();
-    await store.close();
-  });
-});
-
 describe('the lock', () => {
   const tryIt = `
     import { openSqliteLock } from ${JSON.stringify(join(import.meta.dirname, 'sqlite-lock.ts'))};

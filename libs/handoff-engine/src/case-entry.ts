@@ -50,10 +50,11 @@ export const newState = (id: string, route: Route, openedAt: Instant): CaseState
   plan: undefined,
 });
 
-export const newEntry = (id: string, state: CaseState): CaseEntry => ({
+/** Its state follows with its first fact. */
+export const newEntry = (id: string): CaseEntry => ({
   id,
   facts: [],
-  state,
+  state: undefined as unknown as CaseState,
   record: new CaseRecord(id),
   foldedUpTo: -Infinity,
   firedUpTo: -Infinity,

@@ -1,8 +1,11 @@
 import type { ClearedBecause, Decision, Instant, StallKind, StallRaised } from '@baton/contracts';
-import type { CaseClock, CaseState, LegState, OpenStall } from './case-state.ts';
+import type { Acceptance, CaseClock, CaseState, ClockKind, LegState, OpenStall } from './case-state.ts';
 import type { Reference } from './reference.ts';
 
-type Told = Exclude<Decision, { type: 'stall-raised' | 'stall-cleared' | 'stall-retracted' | 'rung-fired' | 'options-proposed' }>;
+type Told = Exclude<
+  Decision,
+  { type: 'stall-raised' | 'stall-cleared' | 'stall-retracted' | 'rung-fired' | 'options-proposed' }
+>;
 type Without<T, Keys extends PropertyKey> = T extends unknown ? Omit<T, Keys> : never;
 
 /** A decision that belongs to no episode, before it has its id and its instants. */
@@ -12,7 +15,15 @@ export type Telling = Without<Told, 'id' | 'caseId' | 'dueAt' | 'knownAt'>;
 export type StallDetails = Partial<
   Pick<
     StallRaised,
-    'party' | 'actBy' | 'projectedFinish' | 'legFinish' | 'legFinishPresent' | 'away' | 'budget' | 'lastInside' | 'provisional'
+    | 'party'
+    | 'actBy'
+    | 'projectedFinish'
+    | 'legFinish'
+    | 'legFinishPresent'
+    | 'away'
+    | 'budget'
+    | 'lastInside'
+    | 'provisional'
   >
 >;
 
@@ -23,8 +34,10 @@ export interface Sink {
   tell(folder: CaseFolder, telling: Telling): void;
 }
 
-/** An acceptance that its sender was told of: a competing one that comes late does not take it back. */
-export type IsConfirmedElsewhere = (leg: LegState, by: string) => boolean;
+/** Whose acceptance was confirmed to its sender before a competing one, that comes late, was known: it stands. */
+export type ConfirmedElsewhere = (leg: LegState, by: string) => string | undefined;
+
+const nowhere: ConfirmedElsewhere = () => undefined;
 
 /** One case at one instant, and what a rule may do there. One folder serves all cases, one after the other. */
 export class CaseFolder {
@@ -33,7 +46,9 @@ export class CaseFolder {
   /** Place in the ledger that decides which calendars, absences and routes are known. */
   sequence!: number;
   sink!: Sink;
-  isConfirmedElsewhere: IsConfirmedElsewhere = () => false;
+  confirmedElsewhere: ConfirmedElsewhere = nowhere;
+  /** What the fact at hand was, if it was an acceptance that took effect. */
+  acceptance: Acceptance | undefined;
 
   constructor(readonly reference: Reference) {}
 
@@ -41,25 +56,27 @@ export class CaseFolder {
   startBudget(kind: StallKind, leg: LegState, what: { party: string; budget: number }): Instant | undefined {
     this.stopClock(kind, leg);
     const due = this.reference.calendarOf(what.party, this.sequence).add(this.at, what.budget);
-    const running = { consumed: 0, runningSince: this.at, due, resumesAt: undefined };
-    this.state.clocks.push({ kind, leg, ...what, ...running });
+    const { party, budget } = what;
+    const runningSince = this.at;
+    this.state.clocks.push({ kind, leg, party, budget, consumed: 0, runningSince, due, resumesAt: undefined });
     return due;
   }
 
   /** A clock that is nothing but an instant. */
-  setInstant(kind: StallKind, leg: LegState | undefined, due: Instant | undefined): void {
+  setInstant(kind: ClockKind, leg: LegState | undefined, due: Instant | undefined): void {
     this.stopClock(kind, leg);
     if (due === undefined) return;
-    const idle = { party: undefined, budget: 0, consumed: 0, runningSince: undefined, resumesAt: undefined };
-    this.state.clocks.push({ kind, leg, due, ...idle });
+    const never = undefined;
+    const idle = { kind, leg, party: never, budget: 0, consumed: 0, runningSince: never, due, resumesAt: never };
+    this.state.clocks.push(idle);
   }
 
-  clock(kind: StallKind, leg: LegState | undefined): CaseClock | undefined {
+  clock(kind: ClockKind, leg: LegState | undefined): CaseClock | undefined {
     for (const clock of this.state.clocks) if (clock.kind === kind && clock.leg === leg) return clock;
     return undefined;
   }
 
-  stopClock(kind: StallKind, leg: LegState | undefined): void {
+  stopClock(kind: ClockKind, leg: LegState | undefined): void {
     const clocks = this.state.clocks;
     for (let index = 0; index < clocks.length; index++) {
       const clock = clocks[index]!;
@@ -102,4 +119,5 @@ export class CaseFolder {
   }
 }
 
-export const legName = (leg: LegState | undefined): { leg?: string } => (leg === undefined ? {} : { leg: leg.definition.id });
+export const legName = (leg: LegState | undefined): { leg?: string } =>
+  leg === undefined ? {} : { leg: leg.definition.id };

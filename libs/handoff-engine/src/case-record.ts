@@ -1,4 +1,4 @@
-import type { ClearedBecause, Decision, Instant, StallKind } from '@baton/contracts';
+import type { ClearedBecause, Decision, Instant, StallKind, StallRaised } from '@baton/contracts';
 import { type CaseFolder, type StallDetails, type Telling, legName } from './case-folder.ts';
 import type { CaseState, LegState } from './case-state.ts';
 import { type HashState, decisionId, hashOfCase } from './decision-id.ts';
@@ -12,6 +12,8 @@ export interface Episode {
   /** Among the episodes of this kind and leg, in ledger order. */
   readonly ordinal: number;
   readonly dueAt: Instant;
+  /** Whose move it was. */
+  readonly party: string | undefined;
   status: 'open' | 'cleared' | 'retracted';
   nextRung: number;
   rungDue: Instant | undefined;
@@ -40,9 +42,24 @@ export class CaseRecord {
 
 /** Where decisions of the case at hand go, and since when the ledger can know them. */
 export interface Desk {
-  readonly record: CaseRecord;
-  readonly knownAt: Instant;
-  readonly out: Decision[];
+  record: CaseRecord;
+  knownAt: Instant;
+  out: Decision[];
+}
+
+export type Alert = Pick<
+  StallRaised,
+  'title' | 'impact' | 'customer' | 'accountable' | 'needBy' | 'offeredAt' | 'acceptedAt'
+>;
+
+export interface Raised {
+  readonly kind: StallKind;
+  readonly leg: LegState | undefined;
+  readonly dueAt: Instant;
+  readonly details: StallDetails;
+  readonly alert: Alert;
+  /** It was over before the ledger could know of it: nothing is proposed. */
+  readonly cleared?: object | undefined;
 }
 
 const knownAt = (desk: Desk, dueAt: Instant): Instant => Math.max(dueAt, desk.knownAt);
@@ -54,33 +71,37 @@ export const recordTelling = (desk: Desk, telling: Telling, dueAt: Instant): voi
   desk.out.push({ id, caseId: record.caseId, dueAt, knownAt: knownAt(desk, dueAt), ...telling } as Decision);
 };
 
-export const recordRaised = (
-  desk: Desk,
-  folder: CaseFolder,
-  raised: { kind: StallKind; leg: LegState | undefined; dueAt: Instant; details: StallDetails },
-): Episode => {
+export const recordRaised = (desk: Desk, folder: CaseFolder, raised: Raised): Episode => {
   const { record } = desk;
-  const { kind, leg, dueAt, details } = raised;
+  const { kind, leg, dueAt, details, alert } = raised;
   const legId = leg?.definition.id;
   const ordinal = record.episodes.filter((one) => one.kind === kind && one.leg === legId).length;
   const name = `${legId ?? ''} ${kind} ${ordinal}`;
   const episode: Episode = {
-    ...{ id: record.id(`episode ${name}`), kind, leg: legId, ordinal, dueAt },
+    ...{ id: record.id(`episode ${name}`), kind, leg: legId, ordinal, dueAt, party: details.party },
     status: 'open',
     nextRung: 0,
     rungDue: undefined,
   };
   record.episodes.push(episode);
-  const header = { caseId: record.caseId, dueAt, knownAt: knownAt(desk, dueAt), episode: episode.id, kind, ...legName(leg) };
-  desk.out.push({ type: 'stall-raised', id: record.id(`raised ${name}`), ...header, ...alertOf(folder.state, leg), ...details });
-  const proposal = leg === undefined ? undefined : proposalFor(folder, leg);
+  const header = {
+    caseId: record.caseId,
+    dueAt,
+    knownAt: knownAt(desk, dueAt),
+    episode: episode.id,
+    kind,
+    ...legName(leg),
+  };
+  desk.out.push({ type: 'stall-raised', id: record.id(`raised ${name}`), ...header, ...alert, ...details });
+  const proposal = leg === undefined || raised.cleared !== undefined ? undefined : proposalFor(folder, leg);
   if (proposal !== undefined) {
     desk.out.push({ type: 'options-proposed', id: record.id(`options ${name}`), ...header, ...proposal });
   }
   return episode;
 };
 
-const alertOf = (state: CaseState, leg: LegState | undefined) => ({
+/** What the case was like when the stall came up. */
+export const alertOf = (state: CaseState, leg: LegState | undefined): Alert => ({
   title: state.title,
   impact: state.impact,
   customer: state.customer,
@@ -115,7 +136,11 @@ export const recordRetracted = (desk: Desk, episode: Episode, because: string): 
   desk.out.push({ type: 'stall-retracted', id, ...headerOf(desk, episode, episode.dueAt), because });
 };
 
-export const recordRung = (desk: Desk, episode: Episode, fired: { rung: number; whom: readonly string[]; channel: string }): void => {
+export const recordRung = (
+  desk: Desk,
+  episode: Episode,
+  fired: { rung: number; whom: readonly string[]; channel: string },
+): void => {
   const id = desk.record.id(`rung ${fired.rung} ${nameOf(episode)}`);
   desk.out.push({ type: 'rung-fired', id, ...headerOf(desk, episode, episode.rungDue!), ...fired });
 };

@@ -7,18 +7,23 @@ export interface LegState {
   state: 'ahead' | 'offered' | 'held' | 'completed';
   /** To whom it was offered; stays the one whose move it is until somebody accepts. */
   receiver: string | undefined;
-  /** On the offer too, by special handling. */
+  /** By special handling on the pending offer too, or free to take a held leg over. */
   deputies: string[];
   giver: string | undefined;
   holder: string | undefined;
   offeredAt: Instant | undefined;
   acceptedAt: Instant | undefined;
   completedAt: Instant | undefined;
+  /** While on offer: where the leg stands if the offer ends without a receiver; none: ahead. */
+  before?: 'held' | 'completed' | undefined;
 }
+
+/** A kind of stall, or the end of an offer's own validity. */
+export type ClockKind = StallKind | 'lapse';
 
 /** Budget, what is used of it and since when it runs: a pause keeps the remainder. Due only while it runs. */
 export interface CaseClock {
-  readonly kind: StallKind;
+  readonly kind: ClockKind;
   readonly leg: LegState | undefined;
   /** Whose calendar counts; none: `due` is an instant of its own. */
   readonly party: string | undefined;
@@ -73,8 +78,13 @@ export interface FoldedFact {
   readonly sequence: number;
   /** The instant at which it counts: `occurredAt`, unless that lies in the future or too far back. */
   readonly takenAt: Instant;
-  /** An acceptance that took effect and was confirmed to its sender. */
-  confirmed: boolean;
+  /** The acceptance that it was when it arrived, and that was confirmed to its sender. */
+  confirmed: Acceptance | undefined;
+}
+
+export interface Acceptance {
+  readonly leg: string;
+  readonly by: string;
 }
 
 export const legOf = (state: CaseState, id: string): LegState => {
@@ -93,6 +103,7 @@ export const legOf = (state: CaseState, id: string): LegState => {
     offeredAt: undefined,
     acceptedAt: undefined,
     completedAt: undefined,
+    before: undefined,
   };
   state.legs.push(leg);
   return leg;

@@ -2,6 +2,7 @@ import type { Instant } from '@baton/contracts';
 import type { CaseFolder } from './case-folder.ts';
 import type { CaseClock, CaseState, FoldedFact } from './case-state.ts';
 import { foldFact } from './facts/fold-fact.ts';
+import { endOffer } from './facts/offer.ts';
 import { recompute, resume } from './facts/pause-facts.ts';
 import type { ReferenceChange } from './reference.ts';
 import { announce } from './stalls/announce.ts';
@@ -12,18 +13,24 @@ export const foldCaseFact = (folder: CaseFolder, folded: FoldedFact): void => {
   const { state } = folder;
   if (state.accountable === '' && folded.fact.type !== 'baton.case.opened.v1') {
     state.implicit = true;
-    folder.tell({ type: 'fact-flagged', fact: folded.fact.id, flag: 'implicit', detail: 'no opening of this case was known' });
+    folder.tell({
+      type: 'fact-flagged',
+      fact: folded.fact.id,
+      flag: 'implicit',
+      detail: 'no opening of this case was known',
+    });
     folder.moveAccountability(state.route.owner, undefined);
   }
+  folder.acceptance = undefined;
   foldFact(folder, folded.fact);
   if (state.accountable === '') throw new Error(`nobody is accountable for case ${state.id}`);
 };
 
-export const foldChange = (folder: CaseFolder, change: ReferenceChange): void => {
-  if (folder.state.status !== 'open') return;
+export const foldChange = (folder: CaseFolder, change: ReferenceChange, because = ''): void => {
+  if (folder.state.status !== 'open' || change.kind === 'route') return;
   if (change.kind !== 'absence') {
     folder.state.plan = undefined;
-    recompute(folder, change.kind === 'calendar' ? 'calendar-published' : 'roster-changed');
+    recompute(folder, because);
   }
   announce(folder, { kind: 'reference-changed' });
 };
@@ -31,6 +38,7 @@ export const foldChange = (folder: CaseFolder, change: ReferenceChange): void =>
 export const foldClock = (folder: CaseFolder, clock: CaseClock): void => {
   if (clock.due === undefined) return resume(folder, clock);
   folder.stopClock(clock.kind, clock.leg);
+  if (clock.kind === 'lapse') return endOffer(folder, clock.leg!, 'lapsed');
   stallRuleOf[clock.kind].due(folder, clock);
 };
 

@@ -29,25 +29,21 @@ const whomOf = (folder: CaseFolder, episode: Episode, rung: Rung): readonly stri
   return one === undefined ? [] : [one];
 };
 
-/** Sets the instant of the episode's next rung that calls somebody. */
+/** Sets the instant of the episode's next rung. */
 export const climb = (folder: CaseFolder, episode: Episode): void => {
-  const { ladder } = folder.state.route;
-  while (episode.nextRung < ladder.length) {
-    const rung = ladder[episode.nextRung]!;
-    if (whomOf(folder, episode, rung).length > 0) {
-      episode.rungDue = dueOf(folder, episode, rung);
-      return;
-    }
-    episode.nextRung++;
-  }
-  episode.rungDue = undefined;
+  const rung = folder.state.route.ladder[episode.nextRung];
+  episode.rungDue = rung && dueOf(folder, episode, rung);
 };
 
-/** Fires the rung that is due, once, and sets the next. */
+/** Fires the rung that is due, once, or the first after it that calls somebody, and sets the next. */
 export const fireRung = (folder: CaseFolder, desk: Desk, episode: Episode): void => {
-  const rung = folder.state.route.ladder[episode.nextRung]!;
-  const whom = whomOf(folder, episode, rung);
-  if (whom.length > 0) recordRung(desk, episode, { rung: episode.nextRung, whom, channel: rung.channel });
-  episode.nextRung++;
+  const { ladder } = folder.state.route;
+  while (episode.nextRung < ladder.length) {
+    const number = episode.nextRung++;
+    const whom = whomOf(folder, episode, ladder[number]!);
+    if (whom.length === 0) continue;
+    recordRung(desk, episode, { rung: number, whom, channel: ladder[number]!.channel });
+    break;
+  }
   climb(folder, episode);
 };

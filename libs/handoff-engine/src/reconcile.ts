@@ -1,4 +1,3 @@
-import type { Instant } from '@baton/contracts';
 import type { CaseEntry } from './case-entry.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { type Desk, type Episode, recordCleared, recordRaised, recordRetracted, recordTelling } from './case-record.ts';
@@ -6,40 +5,65 @@ import { climb } from './ladder.ts';
 import type { FoldedEpisode, Refolded } from './refold.ts';
 
 const isSame = (recorded: Episode, folded: FoldedEpisode): boolean =>
-  recorded.kind === folded.kind && recorded.leg === folded.leg?.definition.id && recorded.dueAt === folded.dueAt;
+  recorded.kind === folded.kind &&
+  recorded.leg === folded.leg?.definition.id &&
+  recorded.dueAt === folded.dueAt &&
+  recorded.party === folded.details.party;
+
+const isOpen = (episode: Episode): boolean => episode.status === 'open';
+
+/** Prefers one that ended, or did not, as the recorded one has, and that no other recorded episode stands for yet. */
+const sameAs = (recorded: Episode, folded: readonly FoldedEpisode[], unmatched: ReadonlySet<FoldedEpisode>) => {
+  const same = folded.filter((one) => isSame(recorded, one));
+  const isAlike = (one: FoldedEpisode): boolean => (one.cleared === undefined) === isOpen(recorded);
+  const free = same.filter((one) => unmatched.has(one));
+  return free.find(isAlike) ?? free[0] ?? same.find(isAlike) ?? same[0];
+};
 
 /**
  * Brings what is written into line with what folding anew says, by writing more: an episode that would not have been
  * is retracted, one that would have been is raised with both instants, and whoever is accountable now is said.
  */
-export const reconcile = (entry: CaseEntry, folder: CaseFolder, refolded: Refolded, desk: Desk): void => {
+export const reconcile = (entry: CaseEntry, folder: CaseFolder, what: { refolded: Refolded; desk: Desk }): void => {
+  const { refolded, desk } = what;
   folder.state = refolded.state;
   for (const { telling, at } of refolded.tellings) recordTelling(desk, telling, at);
+  sayAccountable(entry, refolded, desk);
   const unmatched = new Set(refolded.episodes);
-  for (const episode of [...entry.record.episodes]) {
-    if (episode.status !== 'retracted') settle(episode, folder, { unmatched, desk });
+  const standing = entry.record.episodes.filter((episode) => episode.status !== 'retracted');
+  const openFirst = [...standing.filter(isOpen), ...standing.filter((episode) => !isOpen(episode))];
+  for (const episode of openFirst) {
+    const same = sameAs(episode, refolded.episodes, unmatched);
+    if (same === undefined) recordRetracted(desk, episode, 'would-not-have-been-raised');
+    else if (isOpen(episode) || same.cleared !== undefined) settle(folder, episode, { same, unmatched, desk });
   }
   for (const folded of unmatched) raise(folder, folded, desk);
-  sayAccountable(entry, refolded.state.accountable, { desk, at: folder.at });
 };
 
-const settle = (episode: Episode, folder: CaseFolder, how: { unmatched: Set<FoldedEpisode>; desk: Desk }): void => {
-  const same = [...how.unmatched].find((folded) => isSame(episode, folded));
-  if (same === undefined) return recordRetracted(how.desk, episode, 'would-not-have-been-raised');
-  if (episode.status === 'cleared' && same.cleared === undefined) return;
-  how.unmatched.delete(same);
-  if (episode.status === 'open' && same.cleared !== undefined) recordCleared(how.desk, episode, same.cleared);
-  else if (episode.status === 'open') climb(folder, episode);
+interface Match {
+  readonly same: FoldedEpisode;
+  readonly unmatched: Set<FoldedEpisode>;
+  readonly desk: Desk;
+}
+
+const settle = (folder: CaseFolder, episode: Episode, { same, unmatched, desk }: Match): void => {
+  unmatched.delete(same);
+  if (episode.status !== 'open') return;
+  if (same.cleared !== undefined) recordCleared(desk, episode, same.cleared);
+  else climb(folder, episode);
 };
 
 const raise = (folder: CaseFolder, folded: FoldedEpisode, desk: Desk): void => {
-  folder.at = folded.dueAt;
+  folder.at = Math.max(folded.dueAt, desk.knownAt);
   const episode = recordRaised(desk, folder, folded);
   if (folded.cleared !== undefined) recordCleared(desk, episode, folded.cleared);
   else climb(folder, episode);
 };
 
-const sayAccountable = (entry: CaseEntry, to: string, what: { desk: Desk; at: Instant }): void => {
+const sayAccountable = (entry: CaseEntry, { state, accountable }: Refolded, desk: Desk): void => {
   const from = entry.record.accountable;
-  if (from !== to) recordTelling(what.desk, { type: 'accountability-moved', ...(from === '' ? {} : { from }), to }, what.at);
+  const to = state.accountable;
+  if (from === to) return;
+  const leg = accountable.leg === undefined ? {} : { leg: accountable.leg };
+  recordTelling(desk, { type: 'accountability-moved', ...leg, ...(from === '' ? {} : { from }), to }, accountable.at);
 };

@@ -44,10 +44,34 @@ export class Reference {
   private readonly parties = new Map<string, Version<Party>[]>();
   private readonly routes = new Map<string, Version<Route>[]>();
   private readonly absences = new Map<string, KnownAbsence[]>();
-  private readonly present = new Map<string, { readonly sequence: number; readonly calendar: WorkingCalendar }>();
+  /** As known after the latest change; emptied by each. */
+  private readonly current = new Map<string, WorkingCalendar>();
+  private readonly currentPresent = new Map<string, WorkingCalendar>();
 
   has(factId: string): boolean {
     return this.seen.has(factId);
+  }
+
+  /** Place in the ledger of the latest change. */
+  get latest(): number {
+    return this.changes.at(-1)?.sequence ?? 0;
+  }
+
+  /** Of the latest change that acted before `at`. */
+  latestBefore(at: Instant): number {
+    return this.changes.findLast((change) => change.at < at)?.sequence ?? 0;
+  }
+
+  /** Whether the party, or its calendar, was published there for the first time: it counts from each case's opening. */
+  becameKnown(party: string, sequence: number): boolean {
+    const first = this.parties.get(party)?.[0];
+    if (first === undefined) return false;
+    return first.sequence === sequence || this.calendars.get(first.value.calendar)?.[0]?.sequence === sequence;
+  }
+
+  /** Where the ledger published the route; 0: nowhere. */
+  sequenceOf(route: Route): number {
+    return this.routes.get(route.id)?.find((version) => version.value === route)?.sequence ?? 0;
   }
 
   knownParties(): string[] {
@@ -61,12 +85,21 @@ export class Reference {
     this.facts.push({ fact, sequence, recordedAt });
     const change = { sequence, at: recordedAt, ...this.take(fact, sequence) };
     this.changes.push(change);
-    this.present.clear();
+    this.current.clear();
+    this.currentPresent.clear();
     return change;
   }
 
   party(id: string, sequence: number): Party | undefined {
     return asOf(this.parties.get(id), sequence);
+  }
+
+  /** The route that the ledger published there. */
+  publishedAt(sequence: number): Route | undefined {
+    for (const versions of this.routes.values()) {
+      for (const version of versions) if (version.sequence === sequence) return version.value;
+    }
+    return undefined;
   }
 
   /** The version in force then, else the first one published after. */
@@ -76,6 +109,13 @@ export class Reference {
   }
 
   calendarOf(party: string, sequence: number): WorkingCalendar {
+    if (sequence < this.latest) return this.calendarAsOf(party, sequence);
+    let calendar = this.current.get(party);
+    if (calendar === undefined) this.current.set(party, (calendar = this.calendarAsOf(party, sequence)));
+    return calendar;
+  }
+
+  private calendarAsOf(party: string, sequence: number): WorkingCalendar {
     const known = this.parties.get(party);
     const id = (asOf(known, sequence) ?? known?.[0]?.value)?.calendar;
     const versions = id === undefined ? undefined : this.calendars.get(id);
@@ -97,10 +137,11 @@ export class Reference {
   /** The party's working time without its absences. */
   presentOf(party: string, sequence: number): WorkingCalendar {
     if (!this.absences.has(party)) return this.calendarOf(party, sequence);
-    const kept = this.present.get(party);
-    if (kept !== undefined && kept.sequence === sequence) return kept.calendar;
+    const isCurrent = sequence >= this.latest;
+    const kept = isCurrent ? this.currentPresent.get(party) : undefined;
+    if (kept !== undefined) return kept;
     const calendar = withAbsences(this.calendarOf(party, sequence), this.absencesOf(party, sequence));
-    this.present.set(party, { sequence, calendar });
+    if (isCurrent) this.currentPresent.set(party, calendar);
     return calendar;
   }
 

@@ -1,16 +1,13 @@
-import type { ClearedBecause, Instant, StallKind } from '@baton/contracts';
+import type { ClearedBecause, Instant } from '@baton/contracts';
 import { type CaseEntry, defaultRoute, newState } from './case-entry.ts';
 import type { CaseFolder, Sink, StallDetails, Telling } from './case-folder.ts';
-import type { CaseState, FoldedFact, LegState, OpenStall } from './case-state.ts';
+import { type Raised, alertOf } from './case-record.ts';
+import type { Acceptance, CaseState, FoldedFact, LegState, OpenStall } from './case-state.ts';
 import { clockInstant, firstClock, foldCaseFact, foldChange, foldClock } from './fold-entry.ts';
 import type { Reference, ReferenceChange } from './reference.ts';
 
 /** An episode as folding anew would have it. */
-export interface FoldedEpisode {
-  readonly kind: StallKind;
-  readonly leg: LegState | undefined;
-  readonly dueAt: Instant;
-  readonly details: StallDetails;
+export interface FoldedEpisode extends Raised {
   cleared: { readonly at: Instant; readonly because: ClearedBecause } | undefined;
 }
 
@@ -19,6 +16,12 @@ export interface Refolded {
   readonly episodes: readonly FoldedEpisode[];
   /** What the fact that made this necessary says itself: refused, flagged, ordered. */
   readonly tellings: readonly { readonly telling: Telling; readonly at: Instant }[];
+  /** The acceptance that this fact was, if it took effect. */
+  readonly acceptance: Acceptance | undefined;
+  /** Since when, and through which leg, whoever is accountable is. */
+  readonly accountable: { readonly at: Instant; readonly leg?: string };
+  /** The latest instant at which a clock was due. */
+  readonly firedUpTo: Instant;
 }
 
 /** Facts and changes of the rules in the order in which they count: by instant, then by place in the ledger. */
@@ -30,8 +33,10 @@ type Item = { readonly at: Instant; readonly sequence: number } & (
 const itemsOf = (entry: CaseEntry, reference: Reference): Item[] => {
   const first = entry.facts[0]!.takenAt;
   const items: Item[] = entry.facts.map((folded) => ({ at: folded.takenAt, sequence: folded.sequence, folded }));
-  for (const change of reference.changes) {
-    if (change.at >= first && change.kind !== 'route') items.push({ at: change.at, sequence: change.sequence, change });
+  for (let index = reference.changes.length - 1; index >= 0; index--) {
+    const change = reference.changes[index]!;
+    if (change.at < first) break;
+    items.push({ at: change.at, sequence: change.sequence, change });
   }
   return items.sort((one, other) => one.at - other.at || one.sequence - other.sequence);
 };
@@ -40,18 +45,21 @@ const itemsOf = (entry: CaseEntry, reference: Reference): Item[] => {
 export const initialState = (entry: CaseEntry, reference: Reference): CaseState => {
   const opening = entry.facts.find((folded) => folded.fact.type === 'baton.case.opened.v1');
   const routeId = opening?.fact.type === 'baton.case.opened.v1' ? (opening.fact.route ?? 'default') : 'default';
-  const route = reference.route(routeId, opening?.sequence ?? 0) ?? defaultRoute;
-  return { ...newState(entry.id, route, entry.facts[0]!.takenAt), routeId };
+  const route = reference.route(routeId, opening?.sequence ?? entry.facts[0]!.sequence) ?? defaultRoute;
+  const state = newState(entry.id, route, entry.facts[0]!.takenAt);
+  state.routeId = routeId;
+  return state;
 };
 
 class ScratchSink implements Sink {
   readonly episodes: FoldedEpisode[] = [];
   readonly tellings: { telling: Telling; at: Instant }[] = [];
+  accountable: Refolded['accountable'] = { at: -Infinity };
   listening = false;
 
-  raised(_folder: CaseFolder, stall: OpenStall, details: StallDetails): void {
+  raised(folder: CaseFolder, stall: OpenStall, details: StallDetails): void {
     const { kind, leg, dueAt } = stall;
-    this.episodes.push({ kind, leg, dueAt, details, cleared: undefined });
+    this.episodes.push({ kind, leg, dueAt, details, alert: alertOf(folder.state, leg), cleared: undefined });
   }
 
   cleared(folder: CaseFolder, stall: OpenStall, because: ClearedBecause): void {
@@ -60,56 +68,78 @@ class ScratchSink implements Sink {
   }
 
   tell(folder: CaseFolder, telling: Telling): void {
-    if (this.listening && telling.type !== 'accountability-moved') this.tellings.push({ telling, at: folder.at });
+    if (telling.type === 'accountability-moved') {
+      this.accountable = { at: folder.at, ...(telling.leg === undefined ? {} : { leg: telling.leg }) };
+    } else if (this.listening) this.tellings.push({ telling, at: folder.at });
   }
 }
 
-/** Folds the case from nothing up to `now`, clocks and changes of the rules in between; writes nothing down. */
-export const refold = (entry: CaseEntry, folder: CaseFolder, what: { now: Instant; because?: FoldedFact }): Refolded => {
+/**
+ * Folds the case from nothing up to `now`, clocks and changes of the rules in between; writes nothing down. At one
+ * instant facts and changes come before clocks: what occurred at a due instant was in time.
+ */
+export const refold = (
+  entry: CaseEntry,
+  folder: CaseFolder,
+  what: { readonly now: Instant; readonly because?: FoldedFact | undefined },
+): Refolded => {
   const sink = new ScratchSink();
   const state = initialState(entry, folder.reference);
+  let acceptance: Acceptance | undefined;
   folder.state = state;
   folder.sink = sink;
-  folder.sequence = 0;
-  for (const item of itemsOf(entry, folder.reference)) {
-    fireClocks(folder, item.folded === undefined ? item.at : item.at - 1);
-    folder.at = item.at;
-    folder.sequence = Math.max(folder.sequence, knownSequence(folder.reference, item));
-    if (item.change !== undefined) foldChange(folder, item.change);
-    else {
-      sink.listening = item.folded === what.because;
-      folder.isConfirmedElsewhere = (leg, by) => confirmedElsewhere(entry, item.folded, { leg, by });
-      foldCaseFact(folder, item.folded);
+  folder.sequence = folder.reference.latestBefore(entry.facts[0]!.takenAt);
+  let firedUpTo = -Infinity;
+  for (const { at, folded, change } of itemsOf(entry, folder.reference)) {
+    firedUpTo = Math.max(firedUpTo, fireClocks(folder, at - 1));
+    folder.at = at;
+    if (change === undefined) {
+      sink.listening = folded === what.because;
+      foldInItsPlace(entry, folder, folded);
+      if (sink.listening) acceptance = folder.acceptance;
+    } else {
+      folder.sequence = change.sequence;
       sink.listening = false;
+      foldChange(folder, change);
     }
   }
-  folder.isConfirmedElsewhere = () => false;
-  folder.sequence = Infinity;
-  fireClocks(folder, what.now);
-  return { state, episodes: sink.episodes, tellings: sink.tellings };
+  sink.listening = false;
+  firedUpTo = Math.max(firedUpTo, fireClocks(folder, what.now));
+  const { episodes, tellings, accountable } = sink;
+  return { state, episodes, tellings, acceptance, accountable, firedUpTo };
 };
 
-const fireClocks = (folder: CaseFolder, upTo: Instant): void => {
+/** Answers the latest instant of those. */
+const fireClocks = (folder: CaseFolder, upTo: Instant): Instant => {
+  let latest = -Infinity;
   for (;;) {
     const clock = firstClock(folder.state);
-    if (clock === undefined || clockInstant(clock)! > upTo) return;
-    folder.at = clockInstant(clock)!;
+    const at = clock && clockInstant(clock);
+    if (clock === undefined || at === undefined || at > upTo) return latest;
+    folder.at = at;
     foldClock(folder, clock);
+    latest = Math.max(latest, at);
   }
 };
 
-/** What was known of the rules at the item: all that the ledger had by its instant. */
-const knownSequence = (reference: Reference, item: Item): number =>
-  item.change?.sequence ?? reference.changes.findLast((change) => change.at <= item.at)?.sequence ?? 0;
+const foldInItsPlace = (entry: CaseEntry, folder: CaseFolder, folded: FoldedFact): void => {
+  const before = folder.confirmedElsewhere;
+  folder.confirmedElsewhere = (leg, by) => confirmedElsewhere(entry, folded, { leg, by });
+  foldCaseFact(folder, folded);
+  folder.confirmedElsewhere = before;
+};
 
-/** Whether another's acceptance of the same offer, later in this order, was confirmed before this one was known. */
-const confirmedElsewhere = (entry: CaseEntry, folded: FoldedFact, claim: { leg: LegState; by: string }): boolean => {
+/** Whose acceptance of the same offer, later in this order, was confirmed before this one was known. */
+const confirmedElsewhere = (
+  entry: CaseEntry,
+  folded: FoldedFact,
+  claim: { readonly leg: LegState; readonly by: string },
+): string | undefined => {
   const legId = claim.leg.definition.id;
-  const later = entry.facts.slice(entry.facts.indexOf(folded) + 1);
-  for (const { fact, confirmed, sequence } of later) {
-    if (fact.type === 'baton.handoff.offered.v1' && (fact.leg ?? legId) === legId) return false;
-    if (fact.type !== 'baton.handoff.accepted.v1' || (fact.leg ?? legId) !== legId) continue;
-    if (confirmed && sequence < folded.sequence && (fact.by ?? fact.actor) !== claim.by) return true;
+  for (let index = entry.facts.indexOf(folded) + 1; index < entry.facts.length; index++) {
+    const { fact, confirmed, sequence } = entry.facts[index]!;
+    if (fact.type === 'baton.handoff.offered.v1' && (fact.leg ?? legId) === legId) return undefined;
+    if (confirmed?.leg === legId && sequence < folded.sequence && confirmed.by !== claim.by) return confirmed.by;
   }
-  return false;
+  return undefined;
 };

@@ -3,8 +3,8 @@ import type { WorkingCalendar } from '@baton/working-time';
 import type { CaseFolder } from './case-folder.ts';
 import { type CaseState, type LegState, type Plan, moverOf } from './case-state.ts';
 
-/** A held leg never counts as less than this share of its typical time. */
-const leastShare = 0.1;
+/** A held leg never counts as less than a tenth of its typical time. */
+export const leastWork = (typical: number): number => Math.ceil(typical / 10);
 
 const stateOf = (state: CaseState, index: number): LegState | undefined => {
   for (const leg of state.legs) if (leg.index === index) return leg;
@@ -15,7 +15,7 @@ const stateOf = (state: CaseState, index: number): LegState | undefined => {
 export const remainingWork = (folder: CaseFolder, leg: LegState, calendar: WorkingCalendar): number | undefined => {
   const typical = leg.definition.typical;
   if (typical === undefined || leg.state !== 'held') return typical;
-  return Math.max(typical - calendar.between(leg.acceptedAt!, folder.at), typical * leastShare);
+  return Math.max(typical - calendar.between(leg.acceptedAt!, folder.at), leastWork(typical));
 };
 
 /**
@@ -32,7 +32,8 @@ export const planOf = (folder: CaseFolder): Plan => {
     const leg = state.route.legs[index]!;
     latestFinish[index] = finish;
     if (finish !== undefined) {
-      finish = leg.typical === undefined ? undefined : reference.calendarOf(leg.party, sequence).subtract(finish, leg.typical);
+      finish =
+        leg.typical === undefined ? undefined : reference.calendarOf(leg.party, sequence).subtract(finish, leg.typical);
     }
     latestStart[index] = finish;
   }
@@ -57,13 +58,19 @@ export const projectedFinish = (folder: CaseFolder, instead?: { leg: string; par
   for (let index = 0; index < state.route.legs.length && at !== undefined; index++) {
     const definition = state.route.legs[index]!;
     const leg = stateOf(state, index);
-    if (leg === undefined ? index < underWay : leg.state === 'completed' || (leg.state === 'ahead' && index < underWay)) continue;
+    if (leg === undefined ? index < underWay : leg.state === 'completed' || (leg.state === 'ahead' && index < underWay))
+      continue;
     const replaced = instead?.leg === definition.id;
     const party = replaced ? instead.party : ((leg && moverOf(leg)) ?? definition.party);
     const calendar = reference.presentOf(party, sequence);
-    const work: number | undefined = leg === undefined || replaced ? definition.typical : remainingWork(folder, leg, calendar);
+    const work: number | undefined =
+      leg === undefined || replaced ? definition.typical : remainingWork(folder, leg, calendar);
     at = work === undefined ? undefined : calendar.add(at, work);
     walked++;
   }
   return walked === 0 ? undefined : at;
 };
+
+/** Whether what is said now about the party's working time goes beyond what its calendar was published for. */
+export const provisionalAt = (folder: CaseFolder, party: string): { provisional?: true } =>
+  folder.reference.calendarOf(party, folder.sequence).isProvisional(folder.at) ? { provisional: true } : {};

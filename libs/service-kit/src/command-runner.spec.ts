@@ -34,7 +34,7 @@ const storedIn = (store: EventStore) => collected(store.readStream('counter-1'))
 
 it('appends what was decided, with who, when and why', async () => {
   const { store, runner } = setUp();
-  const result = await runner.run(counter, 'counter-1', { by: 2 }, context('a'));
+  const result = await runner.run({ decider: counter, stream: 'counter-1' }, { by: 2 }, context('a'));
   expect(result).toEqual({
     kind: 'accepted',
     revision: 0,
@@ -49,22 +49,24 @@ it('appends what was decided, with who, when and why', async () => {
 
 it('appends nothing for a command that was carried out before', async () => {
   const { store, runner } = setUp();
-  await runner.run(counter, 'counter-1', { by: 2 }, context('a'));
-  await runner.run(counter, 'counter-1', { by: 3 }, context('b'));
-  const again = await runner.run(counter, 'counter-1', { by: 2 }, context('a'));
+  await runner.run({ decider: counter, stream: 'counter-1' }, { by: 2 }, context('a'));
+  await runner.run({ decider: counter, stream: 'counter-1' }, { by: 3 }, context('b'));
+  const again = await runner.run({ decider: counter, stream: 'counter-1' }, { by: 2 }, context('a'));
   expect(again).toEqual({ kind: 'accepted', revision: 1, state: 5, events: [], repeated: true });
   expect(await storedIn(store)).toHaveLength(2);
 });
 
 it('refuses the same command id for another command', async () => {
   const { runner } = setUp();
-  await runner.run(counter, 'counter-1', { by: 2 }, context('a'));
-  expect(await runner.run(counter, 'counter-1', { by: 3 }, context('a', 'other hash'))).toEqual({ kind: 'key-reused' });
+  await runner.run({ decider: counter, stream: 'counter-1' }, { by: 2 }, context('a'));
+  expect(await runner.run({ decider: counter, stream: 'counter-1' }, { by: 3 }, context('a', 'other hash'))).toEqual({
+    kind: 'key-reused',
+  });
 });
 
 it('hands a refusal through and appends nothing', async () => {
   const { store, runner } = setUp();
-  expect(await runner.run(counter, 'counter-1', { by: -1 }, context('a'))).toEqual({
+  expect(await runner.run({ decider: counter, stream: 'counter-1' }, { by: -1 }, context('a'))).toEqual({
     kind: 'refused',
     refusal: 'negative',
     detail: '-1 is below zero',
@@ -74,7 +76,7 @@ it('hands a refusal through and appends nothing', async () => {
 
 it('accepts a command that already took effect', async () => {
   const { runner } = setUp();
-  expect(await runner.run(counter, 'counter-1', { by: 0 }, context('a'))).toMatchObject({
+  expect(await runner.run({ decider: counter, stream: 'counter-1' }, { by: 0 }, context('a'))).toMatchObject({
     kind: 'accepted',
     revision: -1,
     events: [],
@@ -85,7 +87,9 @@ it('accepts a command that already took effect', async () => {
 it('decides anew on what others wrote meanwhile', async () => {
   const { store, runner } = setUp();
   const results = await Promise.all(
-    [1, 2, 3, 4].map((by) => runner.run(counter, 'counter-1', () => ({ by }), context(`command ${by}`))),
+    [1, 2, 3, 4].map((by) =>
+      runner.run({ decider: counter, stream: 'counter-1' }, () => ({ by }), context(`command ${by}`)),
+    ),
   );
   expect(results.map((result) => result.kind)).toEqual(['accepted', 'accepted', 'accepted', 'accepted']);
   expect(await runner.load(counter, 'counter-1')).toEqual({ state: 10, revision: 3 });
@@ -99,7 +103,7 @@ it('gives up after five conflicts', async () => {
     append: async () => ({ kind: 'conflict' as const, actual: appends++ }),
     readStream: () => (async function* () {})(),
   });
-  expect(await new CommandRunner(busy, new ManualClock()).run(counter, 'counter-1', { by: 1 }, context('a'))).toEqual({
+  expect(await new CommandRunner(busy, new ManualClock()).run({ decider: counter, stream: 'counter-1' }, { by: 1 }, context('a'))).toEqual({
     kind: 'conflict',
   });
   expect(appends).toBe(5);

@@ -50,6 +50,12 @@ interface LoadedForCommand<State> extends Loaded<State> {
 
 type DomainEvent = { readonly type: string; readonly data: unknown };
 
+/** A stream and the rules that decide what becomes of it. */
+export interface DecidedStream<C, E, S, R extends string> {
+  readonly decider: Decider<C, E, S, R>;
+  readonly stream: string;
+}
+
 const maxAttempts = 5;
 
 /** Load, decide, append: the one way in which a stream of a service changes. */
@@ -65,8 +71,7 @@ export class CommandRunner {
 
   /** What was appended is on disk when it resolves. A conflict is decided anew, at most five times. */
   async run<C, E extends DomainEvent, S, R extends string>(
-    decider: Decider<C, E, S, R>,
-    stream: string,
+    { decider, stream }: DecidedStream<C, E, S, R>,
     command: C | ((state: S) => C),
     context: CommandContext,
   ): Promise<CommandResult<S, R>> {

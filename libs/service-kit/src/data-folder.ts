@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { StartFault } from './faults.ts';
 
 /** The first format. Whoever raises it adds the step that upgrades an older folder, after a backup. */
@@ -9,12 +9,25 @@ const program = (
   JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { readonly version: string }
 ).version;
 
+/** Beside the folders of the worlds: what an import has made so far. It is gone when the import is complete. */
+export const importFolder = 'importing';
+
+export interface DataFolder {
+  /** Ledger shards: what the folder was made with, whatever is asked for later. */
+  readonly shards: number;
+}
+
 /** Makes the folder if it is missing, and checks that this program understands it. Throws `StartFault`. */
-export const prepareDataFolder = (directory: string): void => {
+export const prepareDataFolder = (directory: string, wanted: DataFolder): DataFolder => {
   const formatFile = join(directory, 'format');
+  if (existsSync(join(dirname(directory), importFolder)))
+    throw new StartFault(
+      'folder-in-use',
+      `${dirname(directory)} holds an import that is not complete: wait for it, or, if it was cut off, remove the folder and import again.`,
+    );
   try {
-    mkdirSync(directory, { recursive: true });
-    if (!existsSync(formatFile)) writeFormat(formatFile);
+    makeFolder(directory);
+    if (!existsSync(formatFile)) writeFormat(formatFile, wanted);
   } catch (fault) {
     throw new StartFault(
       'folder-unwritable',
@@ -22,30 +35,55 @@ export const prepareDataFolder = (directory: string): void => {
       { cause: fault },
     );
   }
-  checkFormat(directory, readFileSync(formatFile, 'utf8'));
+  return checkFormat(directory, readFormat(formatFile)) ?? wanted;
 };
 
-const writeFormat = (file: string): void => {
-  writeFileSync(`${file}.new`, `${JSON.stringify({ format: currentFormat, program })}\n`, { flush: true });
+/** Node's own recursive way never ends where the parent is there but takes no folders, as in /proc. */
+export const makeFolder = (directory: string): void => {
+  if (existsSync(directory)) return;
+  makeFolder(dirname(directory));
+  try {
+    mkdirSync(directory);
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code !== 'EEXIST') throw fault;
+  }
+};
+
+const writeFormat = (file: string, { shards }: DataFolder): void => {
+  writeFileSync(`${file}.new`, `${JSON.stringify({ format: currentFormat, program, shards })}\n`, { flush: true });
   renameSync(`${file}.new`, file);
 };
 
-const checkFormat = (directory: string, text: string): void => {
-  const format = formatIn(text);
-  if (format === undefined)
+const readFormat = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+};
+
+/** Undefined: the folder does not say with how many shards it was made. */
+const checkFormat = (directory: string, text: string): DataFolder | undefined => {
+  const found = formatIn(text);
+  if (found === undefined)
     throw new StartFault('folder-damaged', `The data folder ${directory} has a "format" file that cannot be read.`);
+  const { format, shards } = found;
   if (format > currentFormat) {
     throw new StartFault(
       'folder-newer',
       `The data folder ${directory} has format ${format}; this Baton ${program} knows formats up to ${currentFormat}. Use the newer Baton.`,
     );
   }
+  return shards === undefined ? undefined : { shards };
 };
 
-const formatIn = (text: string): number | undefined => {
+const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 1;
+
+const formatIn = (text: string): { readonly format: number; readonly shards?: number } | undefined => {
   try {
-    const { format } = JSON.parse(text) as { readonly format: unknown };
-    return Number.isInteger(format) && (format as number) >= 1 ? (format as number) : undefined;
+    const { format, shards } = JSON.parse(text) as { readonly format: unknown; readonly shards?: unknown };
+    if (!isCount(format)) return undefined;
+    return { format, ...(isCount(shards) && { shards }) };
   } catch {
     return undefined;
   }

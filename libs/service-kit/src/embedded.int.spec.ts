@@ -118,16 +118,6 @@ it('lets nobody else in who owns the same', async () => {
   await open();
 });
 
-it('makes a backup while it runs', async () => {
-  const adapters = await open();
-  await raise(await adapters.for('requests'));
-  const to = join(directory, 'backup');
-  await adapters.backup(to);
-  await expect(adapters.backup(to)).rejects.toMatchObject({ code: 'folder-in-use' });
-  const restored = await (await open({ directory: to })).for('requests');
-  expect((await restored.store.readAll({ prefixes: ['request-'] })).events.map((event) => event.id)).toEqual(['e1']);
-});
-
 @Controller()
 class Hello {
   @Get('v1/hello') hello(): string {

@@ -1,5 +1,5 @@
 import type { CloudEvent } from '@baton/contracts';
-import { LogBus, SqliteCheckpoints, decodeCloudEvent } from '@baton/bus-log';
+import { LogBus, LogFeeds, SqliteCheckpoints, decodeCloudEvent } from '@baton/bus-log';
 import type { EventLog, EventStore, StoredEvent } from '@baton/event-store';
 import { SqliteEventLog, SqliteEventStore, type SqliteLock, openSqliteLock } from '@baton/event-store-sqlite';
 import type { ReadModels } from '@baton/read-model';
@@ -7,7 +7,6 @@ import { SqliteReadModels } from '@baton/read-model-sqlite';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServiceAdapters } from './adapters.ts';
-import { backupFolder } from './backup-folder.ts';
 import { busTopics, cloudEventsOf } from './bus-topics.ts';
 import { FollowedClock } from './clock-stream.ts';
 import { type Clock, SystemClock } from './clock.ts';
@@ -26,7 +25,7 @@ export interface EmbeddedOptions {
   readonly services?: readonly string[];
   /** Those of them that this process runs, and locks; default: all. */
   readonly own?: readonly string[];
-  /** Ledger shards of the folder; `handoff` writes them. */
+  /** Ledger shards of a new folder; one that is there keeps its own. `handoff` writes them. */
   readonly shards: number;
 }
 
@@ -37,6 +36,7 @@ export class EmbeddedAdapters {
   readonly #stores = new Map<string, EventStore>();
   readonly #followed = new Map<string, SqliteEventLog>();
   readonly #buses = new Map<string, LogBus>();
+  readonly #feeds = new LogFeeds(busTopics, decode);
   readonly #services = new Map<string, Promise<ServiceAdapters>>();
   readonly #locks: SqliteLock[] = [];
   readonly #closeLater: (() => Promise<void>)[] = [];
@@ -50,11 +50,11 @@ export class EmbeddedAdapters {
 
   /** Throws `StartFault` in one line when the folder cannot be used. */
   static async open(options: EmbeddedOptions): Promise<EmbeddedAdapters> {
-    prepareDataFolder(options.directory);
+    const { shards } = prepareDataFolder(options.directory, options);
     const adapters = new EmbeddedAdapters(options);
     try {
       adapters.#takeLocks();
-      await adapters.#openLogs(options);
+      await adapters.#openLogs({ ...options, shards });
       await adapters.#startClock(options.clock);
       return adapters;
     } catch (fault) {
@@ -78,11 +78,6 @@ export class EmbeddedAdapters {
     const known = this.#services.get(service) ?? this.#adaptersOf(service);
     this.#services.set(service, known);
     return known;
-  }
-
-  /** Copies the folder while it is in use, into one that is empty or missing. */
-  backup(toDirectory: string): Promise<void> {
-    return backupFolder(this.directory, toDirectory);
   }
 
   /** To be called when nobody uses the adapters any more. */
@@ -159,6 +154,7 @@ export class EmbeddedAdapters {
       logs,
       topics: busTopics,
       decode,
+      feeds: this.#feeds,
       checkpoints,
       now: () => this.#clock.now(),
     });

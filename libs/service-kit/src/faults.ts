@@ -4,6 +4,9 @@ export type StartFaultCode =
   | 'folder-in-use'
   | 'folder-newer'
   | 'folder-damaged'
+  | 'store-unusable'
+  | 'log-unwritable'
+  | 'service-ended'
   | 'port-taken'
   | 'cannot-listen';
 
@@ -13,6 +16,9 @@ const exitCodes: Readonly<Record<StartFaultCode, number>> = {
   'port-taken': 69,
   'cannot-listen': 69,
   'folder-unwritable': 73,
+  'log-unwritable': 73,
+  'store-unusable': 74,
+  'service-ended': 70,
   'folder-in-use': 75,
   'folder-newer': 78,
 };

@@ -1,12 +1,25 @@
+import { dirname } from 'node:path';
 import type { LoggerService } from '@nestjs/common';
 import { destination, type Logger, pino } from 'pino';
+import { makeFolder } from './data-folder.ts';
+import { StartFault } from './faults.ts';
 
-/** JSON lines to stderr, or to a file; stdout is for what a program answers. */
+/** Throws `StartFault` for a file that cannot be written. JSON lines to stderr, or to a file; stdout is for what a program answers. */
 export const openLogger = (name: string, options: { readonly level?: string; readonly file?: string } = {}): Logger =>
   pino(
     { name, level: options.level ?? 'warn', base: undefined, serializers: { fault: pino.stdSerializers.err } },
-    destination({ dest: options.file ?? 2, sync: true, mkdir: true, append: true }),
+    openDestination(options.file ?? 2),
   );
+
+const openDestination = (dest: string | 2): ReturnType<typeof destination> => {
+  try {
+    if (dest !== 2) makeFolder(dirname(dest));
+    return destination({ dest, sync: true, append: true });
+  } catch (fault) {
+    const code = (fault as NodeJS.ErrnoException).code;
+    throw new StartFault('log-unwritable', `The log file ${dest} cannot be written (${code}).`, { cause: fault });
+  }
+};
 
 export const silentLogger = (): Logger => pino({ level: 'silent' });
 

@@ -3,6 +3,7 @@ import type { CloudEvent } from '@baton/contracts';
 import { hashOf } from './command-ids.ts';
 import type { CommandContext, CommandResult } from './command-runner.ts';
 import type { HealthRegistry } from './health.ts';
+import { keepConsuming } from './keep-consuming.ts';
 
 export interface Reaction {
   /** Keeps the checkpoint; never rename it, or everything is reacted to again. */
@@ -19,15 +20,13 @@ export const react = async (
   handle: (event: CloudEvent) => Promise<Outcome>,
 ): Promise<Consumer> => {
   const { health, ...subscription } = reaction;
-  const consumer = await bus.consume(subscription, async (delivery) => {
-    const outcome = await handle(delivery.event);
-    health?.report(reaction.group, outcome.kind === 'retry' ? `retries: ${outcome.reason}` : undefined);
-    return outcome;
-  });
-  consumer.failed.catch((fault: unknown) => {
-    health?.report(reaction.group, `stopped: ${fault instanceof Error ? fault.message : String(fault)}`);
-  });
-  return consumer;
+  const start = (): Promise<Consumer> =>
+    bus.consume(subscription, async (delivery) => {
+      const outcome = await handle(delivery.event);
+      health?.report(reaction.group, outcome.kind === 'retry' ? `retries: ${outcome.reason}` : undefined);
+      return outcome;
+    });
+  return keepConsuming({ part: reaction.group, health, start });
 };
 
 /**

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { EventStoreFault } from '@baton/event-store';
 import type { ServiceAdapters } from './adapters.ts';
 import { EmbeddedAdapters } from './embedded.module.ts';
 import { StartFault } from './faults.ts';
@@ -84,12 +85,17 @@ export const stopSignal = (): Promise<void> =>
 
 /** A `StartFault` is one line for whoever started the program; anything else is a bug and shows where. */
 export const exitWith = (fault: unknown): never => {
-  const text =
-    fault instanceof StartFault
-      ? fault.message
-      : fault instanceof Error
-        ? (fault.stack ?? fault.message)
-        : String(fault);
+  const known = startFaultOf(fault);
+  const text = known?.message ?? (fault instanceof Error ? (fault.stack ?? fault.message) : String(fault));
   process.stderr.write(`${text}\n`);
-  process.exit(fault instanceof StartFault ? fault.exitCode : 1);
+  process.exit(known?.exitCode ?? 1);
+};
+
+/** Files of the data folder that cannot be used are no bug of the program. */
+const startFaultOf = (fault: unknown): StartFault | undefined => {
+  if (fault instanceof StartFault) return fault;
+  if (fault instanceof EventStoreFault)
+    return new StartFault(fault.code === 'corrupt' ? 'folder-damaged' : 'store-unusable', fault.message);
+  if (!(fault instanceof Error) || (fault as NodeJS.ErrnoException).code !== 'ERR_SQLITE_ERROR') return undefined;
+  return new StartFault('folder-damaged', `A file of the data folder cannot be used: ${fault.message}.`);
 };

@@ -60,3 +60,12 @@ const offsetReader = (zone: string): ((at: number) => number) => {
     return match[1] === '-' ? -minutes : minutes;
   };
 };
+
+/** Whether this machine's zone data knows the IANA name. */
+export const isZone = (zone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};

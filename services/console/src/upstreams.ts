@@ -18,7 +18,10 @@ export const forwardsOf = (setting: string): Record<string, string> => {
     const paths = pathsOf[service];
     if (paths === undefined || !URL.canParse(origin)) {
       const expected = Object.keys(pathsOf).join('|');
-      throw new StartFault('bad-setting', `BATON_UPSTREAMS: expected (${expected})=URL, comma-separated, got "${part}"`);
+      throw new StartFault(
+        'bad-setting',
+        `BATON_UPSTREAMS: expected (${expected})=URL, comma-separated, got "${part}"`,
+      );
     }
     for (const path of paths) forwards[path] = origin;
   }

@@ -20,6 +20,7 @@ import { LiveStream } from './live-stream/live-stream.ts';
 import { OpenCasesController } from './open-cases/open-cases.controller.ts';
 import { PartiesController } from './parties/parties.controller.ts';
 import { People } from './parties/people.ts';
+import { OpenStalls } from './stalled-batons/open-stalls.ts';
 import { StalledBatonsController } from './stalled-batons/stalled-batons.controller.ts';
 import { FindStalledBatonsHandler } from './stalled-batons/stalled-batons.query.ts';
 
@@ -47,12 +48,16 @@ import { FindStalledBatonsHandler } from './stalled-batons/stalled-batons.query.
     GrantSpecialHandlingHandler,
     FindCaseHandler,
     FindTimelineHandler,
+    OpenStalls,
     FindStalledBatonsHandler,
   ],
 })
 export class HandoffModule {
   /** `ledgers`: one store a shard, in order. */
   static register(adapters: ServiceAdapters, { ledgers }: { readonly ledgers: readonly EventStore[] }): DynamicModule {
-    return { module: HandoffModule, providers: [...adapterProviders(adapters), { provide: LEDGERS, useValue: ledgers }] };
+    return {
+      module: HandoffModule,
+      providers: [...adapterProviders(adapters), { provide: LEDGERS, useValue: ledgers }],
+    };
   }
 }

@@ -21,7 +21,10 @@ const putOn = (to = 'C2'): PaymentCommand => ({
 
 const opened: PaymentEvent = { type: 'baton.payment.opened.v1', data: details };
 const prepared = (by: string): PaymentEvent => ({ type: 'baton.payment.prepared.v1', data: { by, leg: 'prepay' } });
-const released = (by: string, of: 1 | 2): PaymentEvent => ({ type: 'baton.payment.released.v1', data: { by, of, leg: 'prepay' } });
+const released = (by: string, of: 1 | 2): PaymentEvent => ({
+  type: 'baton.payment.released.v1',
+  data: { by, of, leg: 'prepay' },
+});
 const settled: PaymentEvent = {
   type: 'baton.payment.settled.v1',
   data: { by: 'C', reason: 'prepayment', supplier: 'S' },

@@ -17,5 +17,13 @@ export const folderOf = ({ data, empty }: Pick<Options, 'data' | 'empty'>): Fold
 };
 
 /** A folder that carries a clock of its own (the sample's, an import's) is read on that clock, any other on the real one. */
-export const openFolder = ({ directory, isSample }: Folder, what: { shards: number; own?: readonly string[] }): Promise<EmbeddedAdapters> =>
-  EmbeddedAdapters.open({ directory, clock: isSample ? 'followed' : 'kept', shards: what.shards, ...(what.own === undefined ? {} : { own: what.own }) });
+export const openFolder = (
+  { directory, isSample }: Folder,
+  what: { shards: number; own?: readonly string[] },
+): Promise<EmbeddedAdapters> =>
+  EmbeddedAdapters.open({
+    directory,
+    clock: isSample ? 'followed' : 'kept',
+    shards: what.shards,
+    ...(what.own === undefined ? {} : { own: what.own }),
+  });

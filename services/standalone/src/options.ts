@@ -11,6 +11,8 @@ export interface Options {
   readonly speed: number;
   readonly shards: number;
   readonly logFile?: string;
+  /** Further names that the Host and Origin headers may carry. */
+  readonly allowedHosts?: readonly string[];
   readonly help: boolean;
 }
 
@@ -27,7 +29,8 @@ export const helpText = `Baton watches handoffs between departments.
   --log-file FILE  log to a file instead of stderr
   --help           this text
 
-BATON_HOST sets the address to listen on (default 127.0.0.1).
+BATON_HOST sets the address to listen on (default 127.0.0.1), BATON_ALLOWED_HOSTS further names
+by which it may be called, comma-separated.
 `;
 
 const text = { type: 'string' } as const;
@@ -35,7 +38,10 @@ const flag = { type: 'boolean' } as const;
 const known = { port: text, data: text, empty: flag, speed: text, shards: text, 'log-file': text, help: flag } as const;
 
 /** Throws `StartFault` that names the option and what was expected. */
-export const readOptions = (args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Options => {
+export const readOptions = (
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Options => {
   const values = parsed(args);
   const logFile = values['log-file'] ?? environment['BATON_LOG_FILE'];
   return {
@@ -46,6 +52,7 @@ export const readOptions = (args: readonly string[], environment: Readonly<Recor
     speed: 3600 * number('--speed', values.speed, { from: 0.001, to: 100, otherwise: 1, fraction: true }),
     shards: number('--shards', values.shards ?? environment['BATON_SHARDS'], { from: 1, to: 1024, otherwise: 1 }),
     ...(logFile === undefined ? {} : { logFile: resolve(logFile) }),
+    allowedHosts: (environment['BATON_ALLOWED_HOSTS'] ?? '').split(',').flatMap((name) => name.trim() || []),
     help: values.help ?? false,
   };
 };
@@ -54,7 +61,9 @@ const parsed = (args: readonly string[]) => {
   try {
     return parseArgs({ args: [...args], options: known }).values;
   } catch (fault) {
-    throw new StartFault('bad-setting', `${(fault as Error).message.split('. ', 1)[0]}. See npm start -- --help`, { cause: fault });
+    throw new StartFault('bad-setting', `${(fault as Error).message.split('. ', 1)[0]}. See npm start -- --help`, {
+      cause: fault,
+    });
   }
 };
 

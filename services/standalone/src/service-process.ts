@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { StartFault } from '@baton/service-kit';
 
 const isUp = /^Baton \S+ is up: (\S+)$/;
 const killAfterMs = 11_000;
@@ -24,7 +25,7 @@ export const startProcess = async (
     env: { ...process.env, ...what.environment, BATON_PARENT: String(process.pid) },
   });
   const ended = endOf(name, child);
-  const url = await Promise.race([urlOf(child), ended.then((end) => Promise.reject(new Error(end)))]);
+  const url = await Promise.race([urlOf(child), ended.then((end) => Promise.reject(new StartFault('service-ended', end)))]);
   return { name, url, ended, stop: () => stop(child, ended) };
 };
 

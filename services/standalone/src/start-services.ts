@@ -23,31 +23,47 @@ export const startServices = async (options: Options): Promise<RunningServices> 
   const folder = folderOf(options);
   const adapters = await openFolder(folder, { shards: options.shards, own: ['clock'] });
   const processes: ServiceProcess[] = [];
-  const closing: (() => Promise<void>)[] = [() => adapters.close(), async () => void (await Promise.all(processes.map((one) => one.stop())))];
+  let url = '';
+  let sample: SampleServer | undefined;
   const stop = async (): Promise<void> => {
-    for (const close of closing.splice(0).reverse()) await close();
+    await sample?.stop();
+    await Promise.all(processes.map((one) => one.stop()));
+    await adapters.close();
   };
   try {
-    let url = '';
-    const upstreams: Record<string, string> = {};
-    const sample = folder.isSample ? await openSampleServer(adapters, { options, baseUrl: () => url }) : undefined;
-    if (sample !== undefined) {
-      closing.push(() => sample.stop());
-      upstreams['sample'] = sample.url;
-    }
-    const started = await Promise.all(services.map((name) => startProcess(name, { args: argumentsFor(folder, options, 0), environment: {} })));
-    processes.push(...started);
-    for (const { name, url: origin } of started) upstreams[name] = origin;
-    const environment = { BATON_UPSTREAMS: Object.entries(upstreams).map((pair) => pair.join('=')).join(',') };
-    const front = await startProcess('console', { args: argumentsFor(folder, options, options.port), environment });
+    if (folder.isSample) sample = await openSampleServer(adapters, { options, baseUrl: () => url });
+    await startDomainServices(folder, options, processes);
+    const front = await startConsole(folder, options, [...processes, ...(sample === undefined ? [] : [sample])]);
     processes.push(front);
     url = front.url;
     await sample?.sample.begin();
-    return { url, processes, adapters, sample: sample?.sample, broken: Promise.race(processes.map((one) => one.ended)), stop };
+    const broken = Promise.race(processes.map((one) => one.ended));
+    return { url, processes, adapters, sample: sample?.sample, broken, stop };
   } catch (fault) {
     await stop();
     throw fault;
   }
+};
+
+/** Those that came up are in `into` even when another one did not, so that they can be stopped. */
+const startDomainServices = async (folder: Folder, options: Options, into: ServiceProcess[]): Promise<void> => {
+  const args = argumentsFor(folder, options, 0);
+  const started = await Promise.allSettled(services.map((name) => startProcess(name, { args, environment: {} })));
+  for (const one of started) if (one.status === 'fulfilled') into.push(one.value);
+  const failed = started.find((one) => one.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+};
+
+const startConsole = (
+  folder: Folder,
+  options: Options,
+  behind: readonly { name: string; url: string }[],
+): Promise<ServiceProcess> => {
+  const upstreams = behind.map(({ name, url }) => `${name}=${url}`).join(',');
+  return startProcess('console', {
+    args: argumentsFor(folder, options, options.port),
+    environment: { BATON_UPSTREAMS: upstreams },
+  });
 };
 
 const argumentsFor = (folder: Folder, { data, shards, logFile }: Options, port: number): string[] => [
@@ -57,12 +73,16 @@ const argumentsFor = (folder: Folder, { data, shards, logFile }: Options, port: 
 ];
 
 interface SampleServer {
+  readonly name: 'sample';
   readonly url: string;
   readonly sample: Sample;
   stop(): Promise<void>;
 }
 
-const openSampleServer = async (adapters: EmbeddedAdapters, what: { options: Options; baseUrl: () => string }): Promise<SampleServer> => {
+const openSampleServer = async (
+  adapters: EmbeddedAdapters,
+  what: { options: Options; baseUrl: () => string },
+): Promise<SampleServer> => {
   const { speed, logFile } = what.options;
   const logger = openLogger('sample', { level: 'warn', ...(logFile === undefined ? {} : { file: logFile }) });
   const report = (fault: Error): void => logger.error(fault, 'the story cannot go on');
@@ -71,6 +91,7 @@ const openSampleServer = async (adapters: EmbeddedAdapters, what: { options: Opt
   const app = await createServiceApp(SampleModule.register(sample.player), http);
   const url = await listenOn(app, http);
   return {
+    name: 'sample',
     url,
     sample,
     async stop() {

@@ -16,7 +16,10 @@ export interface Standalone {
 
 /** Everything in this process. Whatever fails on the way up is closed again. */
 export const startStandalone = async (options: Options): Promise<Standalone> => {
-  const logger = openLogger('baton', { level: 'warn', ...(options.logFile === undefined ? {} : { file: options.logFile }) });
+  const logger = openLogger('baton', {
+    level: 'warn',
+    ...(options.logFile === undefined ? {} : { file: options.logFile }),
+  });
   const folder = folderOf(options);
   const adapters = await openFolder(folder, options);
   let url = '';
@@ -32,7 +35,7 @@ export const startStandalone = async (options: Options): Promise<Standalone> => 
       const report = (fault: Error): void => logger.error(fault, 'the story cannot go on');
       sample = await openSample(adapters, { baseUrl: () => url, speed: options.speed, report });
     }
-    const http = { host: options.host, port: options.port, logger, title: 'Baton' };
+    const http = { ...options, logger, title: 'Baton' };
     app = await createServiceApp(await StandaloneModule.register(adapters, sample?.player), http);
     url = await listenOn(app, http);
     await sample?.begin();

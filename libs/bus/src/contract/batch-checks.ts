@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { shardOf } from '@baton/contracts';
 import { type Bus, type BusPosition, type Delivery, eventsTopic, referenceTopic } from '../bus.ts';
-import { check, eventOf, eventsOf, Gate, type BusCheck } from './scene.ts';
+import { check, eventsOf, Gate, type BusCheck } from './scene.ts';
 
 const reading = { reader: 'shard', topics: [eventsTopic, referenceTopic] };
 const idsOf = (deliveries: readonly Delivery[]): readonly string[] => deliveries.map(({ event }) => event.id);

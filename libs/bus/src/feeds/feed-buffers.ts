@@ -3,6 +3,8 @@ import type { BatchSubscription, BusPosition, Delivery } from '../bus.ts';
 import type { Feed, FeedEntry } from './feed.ts';
 import { patientRead } from './patient-read.ts';
 
+const over = 'one of the feeds has moved';
+
 interface Buffer {
   readonly feed: Feed;
   entries: FeedEntry[];
@@ -67,7 +69,8 @@ export class FeedBuffers {
     const first = new AbortController();
     const either = AbortSignal.any([signal, first.signal]);
     await Promise.race(this.#buffers.map(({ feed, version }) => feed.moved(version, either)));
-    first.abort();
+    // Without a reason of its own, each abort would make an exception with its stack.
+    first.abort(over);
   }
 
   #oldest(): Buffer | undefined {

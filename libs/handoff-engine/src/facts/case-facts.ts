@@ -1,8 +1,7 @@
-import type { CaseFact } from '@baton/contracts';
+import type { CaseFact, ClearedBecause } from '@baton/contracts';
 import type { CaseFolder } from '../case-folder.ts';
-import type { ClearedBecause } from '@baton/contracts';
-import { latestFinishOf, latestStartOf } from '../walk.ts';
 import { announce } from '../stalls/announce.ts';
+import { sayHeadsUp } from './handoff-facts.ts';
 
 type FactOf<Type extends CaseFact['type']> = Extract<CaseFact, { type: Type }>;
 
@@ -15,7 +14,8 @@ export const foldOpened = (folder: CaseFolder, fact: FactOf<'baton.case.opened.v
   state.title = fact.title;
   state.customer = fact.customer;
   state.impact = fact.impact ?? 'normal';
-  state.needBy = fact.needBy;
+  state.needBy = fact.needBy ?? state.needBy;
+  state.plan = undefined;
   state.implicit = false;
   folder.tell({ type: 'receipt', customer: fact.customer });
   if (!state.legs.some((leg) => leg.acceptedAt !== undefined)) folder.moveAccountability(fact.actor, undefined);
@@ -30,18 +30,7 @@ export const foldAmended = (folder: CaseFolder, fact: FactOf<'baton.case.amended
     state.needBy = fact.needBy;
     state.plan = undefined;
     announce(folder, { kind: 'amended' });
-    headsUpAgain(folder);
-  }
-};
-
-/** Those who have an offer before them are told the new latest moments. */
-const headsUpAgain = (folder: CaseFolder): void => {
-  for (const leg of folder.state.legs) {
-    if (leg.state !== 'offered') continue;
-    const latestFinish = latestFinishOf(folder, leg);
-    const latestStart = latestStartOf(folder, leg);
-    const acceptBy = folder.clock('unaccepted', leg)?.due;
-    folder.tell({ type: 'heads-up', leg: leg.definition.id, party: leg.receiver!, latestStart, latestFinish, acceptBy });
+    for (const leg of state.legs) if (leg.state === 'offered') sayHeadsUp(folder, leg);
   }
 };
 
@@ -55,7 +44,12 @@ const endCase = (folder: CaseFolder, status: 'closed' | 'cancelled', because: Cl
   state.status = status;
   state.closedAt = folder.at;
   state.clocks = [];
-  for (const leg of state.legs) if (leg.state === 'offered') leg.state = leg.completedAt === undefined ? 'ahead' : 'completed';
+  for (const leg of state.legs) {
+    if (leg.state === 'offered') leg.state = leg.before ?? 'ahead';
+    leg.before = undefined;
+    leg.deputies = [];
+  }
+  state.ordered = [];
   for (const stall of [...state.stalls]) folder.clear(stall.kind, stall.leg, because);
   announce(folder, { kind: status });
 };

@@ -1,55 +1,58 @@
 import type { CaseFact } from '@baton/contracts';
 import type { CaseFolder } from '../case-folder.ts';
 import { foldAmended, foldCancelled, foldClosed, foldOpened, foldReopened } from './case-facts.ts';
-import { foldAccepted, foldCompleted, foldDeclined, foldOffered, foldProgressed, foldReturned, foldWithdrawn } from './handoff-facts.ts';
+import {
+  foldAccepted,
+  foldCompleted,
+  foldDeclined,
+  foldOffered,
+  foldProgressed,
+  foldReturned,
+  foldWithdrawn,
+} from './handoff-facts.ts';
 import { foldPaused, foldResumed } from './pause-facts.ts';
 import { foldCarriedOut, foldGranted } from './special-handling-facts.ts';
+
+type Folds = {
+  readonly [Type in CaseFact['type']]: (folder: CaseFolder, fact: Extract<CaseFact, { type: Type }>) => void;
+};
+
+/** On the timeline, and moves nothing. */
+const foldNothing = (): void => undefined;
+
+const folds: Folds = {
+  'baton.case.opened.v1': foldOpened,
+  'baton.case.amended.v1': foldAmended,
+  'baton.case.cancelled.v1': foldCancelled,
+  'baton.case.closed.v1': foldClosed,
+  'baton.case.reopened.v1': foldReopened,
+  'baton.case.confirmed.v1': foldNothing,
+  'baton.case.feedback.v1': foldNothing,
+  'baton.handoff.offered.v1': foldOffered,
+  'baton.handoff.accepted.v1': foldAccepted,
+  'baton.handoff.declined.v1': foldDeclined,
+  'baton.handoff.withdrawn.v1': foldWithdrawn,
+  'baton.handoff.returned.v1': foldReturned,
+  'baton.handoff.referred.v1': foldNothing,
+  'baton.handoff.progressed.v1': foldProgressed,
+  'baton.handoff.paused.v1': foldPaused,
+  'baton.handoff.resumed.v1': foldResumed,
+  'baton.handoff.completed.v1': foldCompleted,
+  'baton.special-handling.granted.v1': foldGranted,
+  'baton.special-handling.refused.v1': foldNothing,
+  'baton.special-handling.carried-out.v1': foldCarriedOut,
+};
 
 /** Folds one fact into the folder's case at the folder's instant. */
 export const foldFact = (folder: CaseFolder, fact: CaseFact): void => {
   if (folder.state.status !== 'open' && !outlivesTheCase.has(fact.type)) {
-    folder.tell({ type: 'fact-flagged', fact: fact.id, flag: 'irregular', detail: `case is ${folder.state.status}` });
+    const detail = `case is ${folder.state.status}`;
+    if (isAnswered.has(fact.type)) folder.tell({ type: 'fact-refused', fact: fact.id, refusal: 'case-closed', detail });
+    else folder.tell({ type: 'fact-flagged', fact: fact.id, flag: 'irregular', detail });
     return;
   }
-  switch (fact.type) {
-    case 'baton.case.opened.v1':
-      return foldOpened(folder, fact);
-    case 'baton.case.amended.v1':
-      return foldAmended(folder, fact);
-    case 'baton.case.cancelled.v1':
-      return foldCancelled(folder);
-    case 'baton.case.closed.v1':
-      return foldClosed(folder);
-    case 'baton.case.reopened.v1':
-      return foldReopened(folder, fact);
-    case 'baton.handoff.offered.v1':
-      return foldOffered(folder, fact);
-    case 'baton.handoff.accepted.v1':
-      return foldAccepted(folder, fact);
-    case 'baton.handoff.declined.v1':
-      return foldDeclined(folder, fact);
-    case 'baton.handoff.withdrawn.v1':
-      return foldWithdrawn(folder, fact);
-    case 'baton.handoff.returned.v1':
-      return foldReturned(folder, fact);
-    case 'baton.handoff.progressed.v1':
-      return foldProgressed(folder, fact);
-    case 'baton.handoff.paused.v1':
-      return foldPaused(folder, fact);
-    case 'baton.handoff.resumed.v1':
-      return foldResumed(folder, fact);
-    case 'baton.handoff.completed.v1':
-      return foldCompleted(folder, fact);
-    case 'baton.special-handling.granted.v1':
-      return foldGranted(folder, fact);
-    case 'baton.special-handling.carried-out.v1':
-      return foldCarriedOut(folder, fact);
-    case 'baton.case.confirmed.v1':
-    case 'baton.case.feedback.v1':
-    case 'baton.handoff.referred.v1':
-    case 'baton.special-handling.refused.v1':
-      return;
-  }
+  const fold = folds[fact.type] as (folder: CaseFolder, fact: CaseFact) => void;
+  fold(folder, fact);
 };
 
 const outlivesTheCase: ReadonlySet<CaseFact['type']> = new Set([
@@ -57,4 +60,10 @@ const outlivesTheCase: ReadonlySet<CaseFact['type']> = new Set([
   'baton.case.confirmed.v1',
   'baton.case.closed.v1',
   'baton.case.feedback.v1',
+]);
+
+/** Whose sender waits for a yes or a no. */
+const isAnswered: ReadonlySet<CaseFact['type']> = new Set([
+  'baton.handoff.accepted.v1',
+  'baton.special-handling.granted.v1',
 ]);

@@ -6,11 +6,17 @@ type FactOf<Type extends CaseFact['type']> = Extract<CaseFact, { type: Type }>;
 
 /** Budgets of the leg at hand stop; `missed` never does. */
 const budgetsOf = (folder: CaseFolder, leg: string | undefined): CaseClock[] =>
-  folder.state.clocks.filter((clock) => clock.party !== undefined && (leg === undefined || clock.leg?.definition.id === leg));
+  folder.state.clocks.filter(
+    (clock) => clock.party !== undefined && (leg === undefined || clock.leg?.definition.id === leg),
+  );
 
 export const foldPaused = (folder: CaseFolder, fact: FactOf<'baton.handoff.paused.v1'>): void => {
+  if (fact.until !== undefined && fact.until <= folder.at) return;
   for (const clock of budgetsOf(folder, fact.leg)) {
-    if (clock.runningSince === undefined) continue;
+    if (clock.runningSince === undefined) {
+      clock.resumesAt = fact.until;
+      continue;
+    }
     const calendar = folder.reference.calendarOf(clock.party!, folder.sequence);
     clock.consumed += calendar.between(clock.runningSince, folder.at);
     clock.runningSince = undefined;
@@ -33,12 +39,24 @@ export const resume = (folder: CaseFolder, clock: CaseClock): void => {
 
 /** A calendar or the roster changed: deadlines that run move, each with its reason. */
 export const recompute = (folder: CaseFolder, because: string): void => {
-  for (const clock of folder.state.clocks) {
+  for (const clock of folder.state.clocks.toSorted(byKind)) {
     if (clock.runningSince === undefined || clock.party === undefined) continue;
     const calendar = folder.reference.calendarOf(clock.party, folder.sequence);
     const old = clock.due;
     clock.due = calendar.add(clock.runningSince, clock.budget - clock.consumed);
     if (clock.due === old) continue;
-    folder.tell({ type: 'deadline-moved', leg: clock.leg?.definition.id, clock: clock.kind, old, new: clock.due, because });
+    folder.tell({
+      type: 'deadline-moved',
+      leg: clock.leg?.definition.id,
+      clock: clock.kind,
+      old,
+      new: clock.due,
+      because,
+    });
   }
 };
+
+/** Within a case the moves are said by (leg, kind). */
+const byKind = (one: CaseClock, other: CaseClock): number => (nameOf(one) < nameOf(other) ? -1 : 1);
+
+const nameOf = (clock: CaseClock): string => `${clock.leg?.definition.id ?? ''} ${clock.kind}`;

@@ -24,7 +24,7 @@ export const foldGranted = (folder: CaseFolder, fact: FactOf<'baton.special-hand
   const key = `${handling.leg} ${handling.id}`;
   if (leg.state === 'completed' || state.ordered.includes(key)) return;
   state.ordered.push(key);
-  if (handling.to !== undefined) leg.deputies.push(handling.to);
+  if (handling.to !== undefined && leg.holder !== handling.to) leg.deputies.push(handling.to);
   const { id, rule, kind, to } = handling;
   folder.tell({
     type: 'special-handling-ordered',
@@ -35,9 +35,15 @@ export const foldGranted = (folder: CaseFolder, fact: FactOf<'baton.special-hand
   });
 };
 
-/** The service concerned has done it: whoever it named may accept, if the offer still stands. */
+/** The service concerned has done it: whoever it named may accept the offer, or take over what is held. */
 export const foldCarriedOut = (folder: CaseFolder, fact: FactOf<'baton.special-handling.carried-out.v1'>): void => {
   const leg = fact.leg === undefined ? undefined : legOf(folder.state, fact.leg);
-  if (leg?.state !== 'offered' || fact.to === undefined || leg.deputies.includes(fact.to)) return;
+  if (
+    (leg?.state !== 'offered' && leg?.state !== 'held') ||
+    fact.to === undefined ||
+    leg.deputies.includes(fact.to) ||
+    leg.holder === fact.to
+  )
+    return;
   leg.deputies.push(fact.to);
 };

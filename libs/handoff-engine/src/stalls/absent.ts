@@ -1,8 +1,8 @@
-import type { Instant } from '@baton/contracts';
-import type { Absence } from '@baton/working-time';
+import type { ClearedBecause, Instant } from '@baton/contracts';
+import type { Absence, WorkingCalendar } from '@baton/working-time';
 import type { CaseFolder } from '../case-folder.ts';
 import { type LegState, moverOf } from '../case-state.ts';
-import { latestFinishOf, projectedFinish, remainingWork } from '../walk.ts';
+import { latestFinishOf, leastWork, projectedFinish, remainingWork } from '../walk.ts';
 import type { StallRule } from './stall-rule.ts';
 
 /**
@@ -16,130 +16,141 @@ export const absent: StallRule = {
     switch (change.kind) {
       case 'offered':
         if (change.receiverBefore !== change.leg.receiver) folder.clear('absent', change.leg, 'offered-to-another');
-        look(folder, change.leg);
+        look(folder, change.leg, { otherwise: 'absence-over' });
         return;
       case 'accepted':
-        if (change.by !== change.leg.receiver) folder.clear('absent', change.leg, 'deputy-accepted');
-        look(folder, change.leg);
+        if (change.asDeputy) folder.clear('absent', change.leg, 'deputy-accepted');
+        else if (change.by !== change.leg.receiver) folder.clear('absent', change.leg, 'accepted');
+        look(folder, change.leg, { otherwise: 'absence-over' });
         return;
-      case 'completed':
       case 'declined':
       case 'withdrawn':
       case 'lapsed':
-        end(folder, change.leg, change.kind);
+        folder.clear('absent', change.leg, change.kind);
+        look(folder, change.leg, { otherwise: change.kind });
+        return;
+      case 'completed':
+        look(folder, change.leg, { otherwise: 'completed' });
         return;
       case 'returned':
-        end(folder, change.leg, 'passed-on');
+        look(folder, change.leg, { otherwise: 'passed-on' });
         return;
       case 'amended':
+        for (const leg of folder.state.legs) look(folder, leg, { otherwise: 'need-by-moved' });
+        return;
       case 'reference-changed':
-        for (const leg of folder.state.legs) look(folder, leg);
+      case 'reopened':
+        for (const leg of folder.state.legs) look(folder, leg, { otherwise: 'absence-over' });
         return;
       case 'opened':
       case 'closed':
       case 'cancelled':
-      case 'reopened':
         return;
     }
   },
 
   due(folder, clock) {
-    look(folder, clock.leg!, true);
+    look(folder, clock.leg!, { otherwise: 'absence-over', byTimeAlone: true });
   },
 };
 
-const end = (folder: CaseFolder, leg: LegState, because: 'completed' | 'declined' | 'withdrawn' | 'lapsed' | 'passed-on'): void => {
-  folder.stopClock('absent', leg);
-  folder.clear('absent', leg, because);
-};
-
 /** Without a need-by, the leg may take what its two budgets allow. */
-const limitOf = (folder: CaseFolder, leg: LegState, party: string): Instant | undefined => {
+const limitOf = (folder: CaseFolder, leg: LegState, plain: WorkingCalendar): Instant | undefined => {
   const latest = latestFinishOf(folder, leg);
-  if (latest !== undefined || leg.offeredAt === undefined) return latest;
-  const { acceptBudget = 0, finishBudget = 0 } = leg.definition;
-  return folder.reference.calendarOf(party, folder.sequence).add(leg.offeredAt, acceptBudget + finishBudget);
+  const { acceptBudget = 0, finishBudget } = leg.definition;
+  if (latest !== undefined || leg.offeredAt === undefined || finishBudget === undefined) return latest;
+  return plain.add(leg.offeredAt, acceptBudget + finishBudget);
 };
 
-const look = (folder: CaseFolder, leg: LegState, byTimeAlone = false): void => {
-  const party = moverOf(leg);
-  const absences = party === undefined ? [] : folder.reference.absencesOf(party, folder.sequence);
-  const limit = absences.length === 0 ? undefined : limitOf(folder, leg, party!);
-  const view = limit === undefined ? undefined : finishes(folder, leg, party!);
-  if (view === undefined || limit === undefined) {
-    folder.stopClock('absent', leg);
-    folder.clear('absent', leg, 'absence-over');
-    return;
-  }
-  const later = view.finish === undefined || (view.finishPresent !== undefined && view.finish > view.finishPresent);
-  const tooLate = view.finish === undefined || view.finish > limit;
-  if (later && tooLate) {
-    folder.raise('absent', leg, {
-      party: party!,
-      actBy: limit,
-      legFinish: view.finish,
-      legFinishPresent: view.finishPresent,
-      away: awayAt(absences, folder.at),
-      projectedFinish: projectedFinish(folder),
-      ...(byTimeAlone ? { lastInside: folder.at - 1 } : {}),
-    });
-  } else folder.clear('absent', leg, 'absence-over');
-  folder.setInstant('absent', leg, nextLook(folder, { leg, party: party!, absences, limit }));
-};
-
-interface Finishes {
-  /** With the absences known; undefined: never. */
-  readonly finish: Instant | undefined;
-  readonly finishPresent: Instant | undefined;
-}
-
-const finishes = (folder: CaseFolder, leg: LegState, party: string): Finishes | undefined => {
-  const plain = folder.reference.calendarOf(party, folder.sequence);
-  const present = folder.reference.presentOf(party, folder.sequence);
-  const work = remainingWork(folder, leg, present);
-  const workPresent = remainingWork(folder, leg, plain);
-  if (work === undefined || workPresent === undefined) return undefined;
-  return { finish: present.add(folder.at, work), finishPresent: plain.add(folder.at, workPresent) };
-};
-
-const awayAt = (absences: readonly Absence[], at: Instant): Absence | undefined => {
-  const ahead = absences.filter((absence) => absence.until > at);
-  const first = ahead.reduce<Absence | undefined>((one, each) => (one === undefined || each.from < one.from ? each : one), undefined);
-  return first && { from: first.from, until: first.until };
-};
-
-interface Look {
+/** The leg as the one whose move it is would do it. */
+interface View {
   readonly leg: LegState;
   readonly party: string;
   readonly absences: readonly Absence[];
   readonly limit: Instant;
+  /** Working time with and without the absences. */
+  readonly present: WorkingCalendar;
+  readonly plain: WorkingCalendar;
 }
+
+const viewOf = (folder: CaseFolder, leg: LegState): View | undefined => {
+  const party = moverOf(leg);
+  if (party === undefined || leg.definition.typical === undefined) return undefined;
+  const absences = folder.reference.absencesOf(party, folder.sequence);
+  if (absences.length === 0) return undefined;
+  const plain = folder.reference.calendarOf(party, folder.sequence);
+  const limit = limitOf(folder, leg, plain);
+  if (limit === undefined) return undefined;
+  return { leg, party, absences, limit, plain, present: folder.reference.presentOf(party, folder.sequence) };
+};
+
+const look = (
+  folder: CaseFolder,
+  leg: LegState,
+  how: { readonly otherwise: ClearedBecause; readonly byTimeAlone?: true },
+): void => {
+  const view = viewOf(folder, leg);
+  const finish = view && finishOf(folder, view);
+  if (view !== undefined && finish !== undefined && finish.isEndangered) {
+    folder.raise('absent', leg, {
+      party: view.party,
+      actBy: view.limit,
+      legFinish: finish.absent,
+      legFinishPresent: finish.present,
+      away: awayAt(view.absences, folder.at),
+      projectedFinish: projectedFinish(folder),
+      ...(view.plain.isProvisional(finish.absent ?? folder.at) ? { provisional: true } : {}),
+      ...(how.byTimeAlone ? { lastInside: folder.at - 1 } : {}),
+    });
+  } else folder.clear('absent', leg, how.otherwise);
+  folder.setInstant('absent', leg, view && nextLook(folder.at, view));
+};
+
+interface Finish {
+  /** With the absences known; undefined: never. */
+  readonly absent: Instant | undefined;
+  readonly present: Instant | undefined;
+  readonly isEndangered: boolean;
+}
+
+const finishOf = (folder: CaseFolder, { leg, limit, plain, present }: View): Finish => {
+  const work = remainingWork(folder, leg, present)!;
+  const withAbsences = present.add(folder.at, work);
+  const without = plain.add(folder.at, work);
+  const isLater = without !== undefined && (withAbsences === undefined || withAbsences > without);
+  const isTooLate = withAbsences === undefined || withAbsences > limit;
+  return { absent: withAbsences, present: without, isEndangered: isLater && isTooLate };
+};
+
+const awayAt = (absences: readonly Absence[], at: Instant): Absence | undefined => {
+  let first: Absence | undefined;
+  for (const absence of absences) {
+    if (absence.until > at && (first === undefined || absence.from < first.from)) first = absence;
+  }
+  return first && { from: first.from, until: first.until };
+};
 
 /**
  * The condition changes when an absence's last working moment passes, when the work no longer fits before an absence,
- * or when it no longer fits before the limit; of a held leg, also when its least share begins to move.
+ * or when it no longer fits before the limit. The finish of a held leg stands still, but for the absence that runs,
+ * until only the least share remains; from then on that share is the work that has to fit. All of these are fixed
+ * instants, whenever they are looked for: a leg is looked at a few times for each absence and not more.
  */
-const nextLook = (folder: CaseFolder, { leg, party, absences, limit }: Look): Instant | undefined => {
-  const plain = folder.reference.calendarOf(party, folder.sequence);
-  const present = folder.reference.presentOf(party, folder.sequence);
+const nextLook = (at: Instant, { leg, absences, limit, plain, present }: View): Instant | undefined => {
   const typical = leg.definition.typical!;
-  const work = leg.state === 'held' ? Math.min(typical, remainingWork(folder, leg, present)!) : typical;
-  const least = leg.state === 'held' ? typical / 10 : typical;
+  const work = leg.state === 'held' ? leastWork(typical) : typical;
   let next: Instant | undefined;
-  const consider = (at: Instant | undefined): void => {
-    if (at !== undefined && at > folder.at && (next === undefined || at < next)) next = at;
+  const consider = (instant: Instant | undefined): void => {
+    if (instant !== undefined && instant > at && (next === undefined || instant < next)) next = instant;
   };
-  const justAfter = (at: Instant | undefined): void => consider(at === undefined ? undefined : at + 1);
-  justAfter(present.subtract(limit, work));
-  justAfter(present.subtract(limit, least));
-  for (const absence of absences) {
-    if (absence.until <= folder.at) continue;
-    const away = plain.intervals(absence.from, absence.until);
-    if (away.length === 0) continue;
-    consider(away[0]!.from);
-    consider(away[away.length - 1]!.until);
-    justAfter(plain.subtract(away[0]!.from, work));
-    justAfter(plain.subtract(away[0]!.from, least));
+  const considerAfter = (instant: Instant | undefined): void => consider(instant && Math.floor(instant) + 1);
+  considerAfter(present.subtract(limit, work));
+  for (const { from, until } of absences) {
+    if (until <= at) continue;
+    const first = plain.next(from);
+    if (first === undefined || first >= until) continue;
+    considerAfter(plain.subtract(first, work));
+    consider(Math.floor(plain.subtract(until, 1)! + 1));
   }
   return next;
 };

@@ -1,3 +1,4 @@
+import type { CaseFolder } from '../case-folder.ts';
 import type { StallRule } from './stall-rule.ts';
 
 /** The need-by has passed and the case is open. Never pauses. */
@@ -5,11 +6,10 @@ export const missed: StallRule = {
   kind: 'missed',
 
   changed(folder, change) {
-    const { state } = folder;
     switch (change.kind) {
       case 'opened':
       case 'reopened':
-        folder.setInstant('missed', undefined, state.needBy);
+        awaitNeedBy(folder);
         return;
       case 'amended':
         moveNeedBy(folder);
@@ -33,12 +33,23 @@ export const missed: StallRule = {
   },
 };
 
-const moveNeedBy = (folder: Parameters<StallRule['changed']>[0]): void => {
+const moveNeedBy = (folder: CaseFolder): void => {
   const needBy = folder.state.needBy;
   const clock = folder.clock('missed', undefined);
   const old = clock?.due ?? folder.stallOf('missed', undefined)?.dueAt;
   if (needBy === old) return;
-  folder.tell({ type: 'deadline-moved', clock: 'missed', ...(old === undefined ? {} : { old }), ...(needBy === undefined ? {} : { new: needBy }), because: 'need-by-moved' });
+  folder.tell({
+    type: 'deadline-moved',
+    clock: 'missed',
+    ...(old === undefined ? {} : { old }),
+    ...(needBy === undefined ? {} : { new: needBy }),
+    because: 'need-by-moved',
+  });
+  awaitNeedBy(folder);
+};
+
+const awaitNeedBy = (folder: CaseFolder): void => {
+  const { needBy } = folder.state;
   if (needBy === undefined || needBy > folder.at) folder.clear('missed', undefined, 'need-by-moved');
   if (folder.stallOf('missed', undefined) === undefined) folder.setInstant('missed', undefined, needBy);
 };

@@ -1,4 +1,6 @@
-import { latestFinishOf, projectedFinish } from '../walk.ts';
+import type { CaseFolder } from '../case-folder.ts';
+import type { LegState } from '../case-state.ts';
+import { latestFinishOf, projectedFinish, provisionalAt } from '../walk.ts';
 import type { StallRule } from './stall-rule.ts';
 
 /** Held, and the finish budget is used up. A new holder has the whole budget. */
@@ -12,8 +14,7 @@ export const overrun: StallRule = {
         if (holderBefore === by) return;
         folder.clear('overrun', leg, 'passed-on');
         folder.stopClock('overrun', leg);
-        const budget = leg.definition.finishBudget;
-        if (budget !== undefined) folder.startBudget('overrun', leg, { party: by, budget });
+        start(folder, leg);
         return;
       }
       case 'completed':
@@ -24,6 +25,9 @@ export const overrun: StallRule = {
         folder.stopClock('overrun', change.leg);
         folder.clear('overrun', change.leg, 'passed-on');
         return;
+      case 'reopened':
+        for (const leg of folder.state.legs) if (leg.state === 'held') start(folder, leg);
+        return;
       case 'opened':
       case 'amended':
       case 'offered':
@@ -32,7 +36,6 @@ export const overrun: StallRule = {
       case 'lapsed':
       case 'closed':
       case 'cancelled':
-      case 'reopened':
       case 'reference-changed':
         return;
     }
@@ -45,6 +48,12 @@ export const overrun: StallRule = {
       budget: clock.budget,
       actBy: latestFinishOf(folder, leg),
       projectedFinish: projectedFinish(folder),
+      ...provisionalAt(folder, leg.holder!),
     });
   },
+};
+
+const start = (folder: CaseFolder, leg: LegState): void => {
+  const budget = leg.definition.finishBudget;
+  if (budget !== undefined) folder.startBudget('overrun', leg, { party: leg.holder!, budget });
 };

@@ -6,7 +6,13 @@ import type { CaseClock, LegState } from '../case-state.ts';
 export type Change =
   | { readonly kind: 'opened' | 'amended' | 'closed' | 'cancelled' | 'reopened' }
   | { readonly kind: 'offered'; readonly leg: LegState; readonly receiverBefore: string | undefined }
-  | { readonly kind: 'accepted'; readonly leg: LegState; readonly by: string; readonly holderBefore: string | undefined }
+  | {
+      readonly kind: 'accepted';
+      readonly leg: LegState;
+      readonly by: string;
+      readonly holderBefore: string | undefined;
+      readonly asDeputy: boolean;
+    }
   | { readonly kind: 'declined' | 'withdrawn' | 'lapsed' | 'returned' | 'completed'; readonly leg: LegState }
   | { readonly kind: 'reference-changed' };
 

@@ -1,4 +1,4 @@
-import { projectedFinish, latestFinishOf } from '../walk.ts';
+import { latestFinishOf, projectedFinish, provisionalAt } from '../walk.ts';
 import type { StallRule } from './stall-rule.ts';
 
 /** Offered, and the accept budget is used up. An absence does not stop it. */
@@ -45,6 +45,7 @@ export const unaccepted: StallRule = {
       budget: clock.budget,
       actBy: latestFinishOf(folder, leg),
       projectedFinish: projectedFinish(folder),
+      ...provisionalAt(folder, leg.receiver!),
     });
   },
 };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type ExecutionContext, applyDecorators, createParamDecorator } from '@nestjs/common';
 import { ApiHeader, ApiResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Actor } from '@baton/contracts';
+import { type Actor, isPrintable } from '@baton/contracts';
 import { hashOf } from '../command-ids.ts';
 import type { CommandContext } from '../command-runner.ts';
 import { ProblemException } from './problem-exception.ts';
@@ -39,7 +39,7 @@ const actorHeader = (request: FastifyRequest, name: string): string | undefined 
   const value = textHeader(request, name)?.trim();
   if (value === undefined || value === '') return undefined;
   const id = decodedOr(value);
-  if (id === undefined || id.length > maxActorCharacters)
+  if (id === undefined || id === '' || id.length > maxActorCharacters || !isPrintable(id))
     throw badHeader(name, `an id of at most ${maxActorCharacters} characters, percent-encoded where not ASCII`);
   return id;
 };

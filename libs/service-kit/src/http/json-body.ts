@@ -17,14 +17,26 @@ export const acceptJsonOnly = (instance: FastifyInstance): void => {
     jsonTypes,
     { parseAs: 'string', bodyLimit: bodyLimitBytes },
     (request, body: string, done) => {
+      if (!isPlainUtf8(request)) return done(notUtf8());
       if (body === '') return done(null, undefined);
       if (isTooDeep(body)) return done(badJson(`nested at most ${maxDepth} deep`));
       return parse(request, body, (fault, value) =>
-        fault === null ? done(null, value) : done(badJson(`well-formed, but: ${fault.message}`)),
+        fault === null
+          ? done(null, value)
+          : done(badJson('well-formed, without the names "__proto__" and "constructor"')),
       );
     },
   );
 };
+
+/** As the body is read: not compressed, and in the one encoding of JSON (RFC 8259). */
+const isPlainUtf8 = ({ headers }: FastifyRequest): boolean => {
+  const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
+  return /^(?:utf-?8|us-ascii)$/i.test(charset) && (headers['content-encoding'] ?? 'identity') === 'identity';
+};
+
+const notUtf8 = (): ProblemException =>
+  new ProblemException({ status: 415, detail: 'The body must be JSON in UTF-8, without a Content-Encoding.' });
 
 const badJson = (expectation: string): ProblemException =>
   new ProblemException({

@@ -33,6 +33,34 @@ it('names every bad field, and what was expected', async () => {
   ]);
 });
 
+it.each([
+  ['a\0b', '"a\\u0000b"'],
+  ['\ud800', '"\\ud800"'],
+])('takes no text that would not survive: %j', async (text, got) => {
+  const response = await post('/v1/things', { amount: 1, kind: 'purchase', items: ['fine\n', text] });
+  expect(response.json<Problem>().errors).toEqual([
+    { pointer: '/items/1', detail: `expected a text without control characters, got ${got}` },
+  ]);
+});
+
+it.each([
+  ['content-type', 'application/json; charset=latin1'],
+  ['content-encoding', 'gzip'],
+])('reads plain UTF-8 only, not %s: %s', async (header, value) => {
+  expect((await post('/v1/things', {}, { [header]: value })).statusCode).toBe(415);
+});
+
+it.each([
+  ['/v1/things/%zz/act', 400],
+  [`/v1/things/${'x'.repeat(600)}/act`, 414],
+])('answers an address that cannot be read with a problem too', async (url, status) => {
+  const response = await post(url, {});
+  expect([response.statusCode, response.headers['content-type']]).toEqual([
+    status,
+    expect.stringMatching('application/problem\\+json'),
+  ]);
+});
+
 it('says which fields an absent body lacks', async () => {
   const response = await app.inject({ method: 'POST', url: '/v1/things' });
   expect(response.statusCode).toBe(400);

@@ -1,4 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ProblemException } from './problem-exception.ts';
+
+/** More requests than this at once are turned away, so that those inside are still answered soon. */
+export const maxRequestsInFlight = 1_000;
 
 /** Counts the requests that still wait for their answer. Event streams never end by themselves and do not count. */
 export class RequestsInFlight {
@@ -6,10 +10,10 @@ export class RequestsInFlight {
   #onEmpty: (() => void) | undefined;
   #refusing = false;
 
-  constructor(instance: FastifyInstance) {
+  constructor(instance: FastifyInstance, limit = maxRequestsInFlight) {
     instance.addHook('onRequest', async (request, reply) => {
       if (this.#refusing) void reply.header('Connection', 'close');
-      if (!isStream(request)) this.#count++;
+      if (!isStream(request) && ++this.#count > limit && !isHealth(request)) throw overload();
     });
     const ended = async (request: FastifyRequest): Promise<void> => {
       if (!isStream(request) && --this.#count === 0) this.#onEmpty?.();
@@ -31,4 +35,19 @@ export class RequestsInFlight {
   }
 }
 
-const isStream = (request: FastifyRequest): boolean => request.headers.accept?.includes('text/event-stream') ?? false;
+const isStream = ({ headers, url }: FastifyRequest): boolean =>
+  (headers.accept?.includes('text/event-stream') ?? false) || /\/stream(\?|$)/.test(url);
+
+/** Whoever watches must be answered above all when there is too much to do. */
+const isHealth = (request: FastifyRequest): boolean => request.url.startsWith('/health/');
+
+const overload = (): ProblemException =>
+  new ProblemException(
+    {
+      status: 429,
+      kind: 'overload',
+      title: 'Too many requests at once',
+      detail: 'Nothing was done. Send it again a little later, with the same Idempotency-Key.',
+    },
+    { 'Retry-After': '1' },
+  );

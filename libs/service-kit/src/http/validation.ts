@@ -1,6 +1,6 @@
-import { ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
-import type { Problem } from '@baton/contracts';
+import { type Problem, isPrintable } from '@baton/contracts';
 import { ProblemException } from './problem-exception.ts';
 
 type FieldError = NonNullable<Problem['errors']>[number];
@@ -9,12 +9,34 @@ const maxShownCharacters = 60;
 
 /** Bodies and queries become instances of their class; unknown fields are errors; every error names its field. */
 export const validationPipe = (): ValidationPipe =>
-  new ValidationPipe({
+  new InputPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     transform: true,
     exceptionFactory: (errors) => invalidInput(errors.flatMap((error) => fieldErrors(error, ''))),
   });
+
+class InputPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const at = metadata.data === undefined ? '' : `/${metadata.data}`;
+    const isOurs = metadata.type !== 'custom' && metadata.metatype !== Object;
+    const unprintable = isOurs ? unprintableIn(value, at) : [];
+    if (unprintable.length > 0) throw invalidInput(unprintable);
+    return super.transform(value, metadata);
+  }
+}
+
+/** Texts that would not survive every store and terminal. JSON nests at most 64 deep. */
+const unprintableIn = (value: unknown, at: string): readonly FieldError[] => {
+  if (typeof value === 'string') {
+    if (isPrintable(value)) return [];
+    return [{ pointer: at, detail: `expected a text without control characters, got ${shown(value)}` }];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, field]) => unprintableIn(field, `${at}/${escaped(name)}`));
+};
+
+const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 export const invalidInput = (errors: readonly FieldError[]): ProblemException =>
   new ProblemException({
@@ -29,7 +51,7 @@ const summary = (errors: readonly FieldError[]): string =>
   errors.map((error) => `${error.pointer === '' ? 'body' : error.pointer}: ${error.detail}`).join('; ');
 
 const fieldErrors = (error: ValidationError, above: string): FieldError[] => {
-  const pointer = `${above}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const pointer = `${above}/${escaped(error.property)}`;
   const below = (error.children ?? []).flatMap((child) => fieldErrors(child, pointer));
   if (error.constraints === undefined) return below;
   return [{ pointer, detail: expectation(error.property, error.constraints, error.value) }, ...below];
@@ -48,9 +70,11 @@ const wish = (property: string, message: string): string => {
     .replace(`each value in ${property} must be`, 'each item to be')
     .replace(`each value in ${property} must`, 'each item to')
     .replace('should not be empty', 'something')
+    .replace(' conforming to the specified constraints', '')
     .replace(/^must match/, 'text that matches')
     .replace(/^must not be less than /, 'at least ')
     .replace(/^must not be greater than /, 'at most ')
+    .replace(/^must be longer than or equal to (\d+) and shorter than or equal to (\d+) /, '$1 to $2 ')
     .replace(/^must be longer than or equal to /, 'at least ')
     .replace(/^must be shorter than or equal to /, 'at most ')
     .replace(/^must be /, '')

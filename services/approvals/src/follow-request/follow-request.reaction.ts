@@ -32,8 +32,7 @@ export class FollowRequestReaction implements OnApplicationBootstrap, OnModuleDe
     if (caseId === undefined) return { kind: 'park', reason: 'the event belongs to no case' };
     const command = commandOf({ type: event.type, data: event.data } as Followed);
     const result = await this.runner.run(
-      approvalDecider,
-      approvalStream(caseId),
+      { decider: approvalDecider, stream: approvalStream(caseId) },
       command,
       reactionContext(event, caseId),
     );

@@ -72,6 +72,10 @@ describe('a case in the inbox', () => {
   it('says nothing of a moment that nobody has told', () => {
     expect(itemOf(rowsOf(after(opened, requested))[0]!)).not.toHaveProperty('latestFinish');
   });
+  it('leaves away a moment beyond the years that can be written', () => {
+    const row = { ...rowsOf(after(opened, requested))[0]!, latestStart: -1e15, latestFinish: 1e15 };
+    expect(Object.keys(itemOf(row))).toEqual(Object.keys(row.item));
+  });
   it('is the same after an event that came twice, and after one of others', () => {
     const once = after(opened, requested, reassigned, takenUp, headsUp);
     expect(after(opened, requested, reassigned, takenUp, headsUp, headsUp)).toEqual(once);

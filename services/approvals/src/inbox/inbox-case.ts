@@ -1,4 +1,12 @@
-import type { ApprovalEvent, CloudEvent, Decision, Impact, InboxItem, RequestEvent } from '@baton/contracts';
+import {
+  type ApprovalEvent,
+  type CloudEvent,
+  type Decision,
+  type Impact,
+  type InboxItem,
+  type RequestEvent,
+  isWritableInstant,
+} from '@baton/contracts';
 import type { Document } from '@baton/read-model';
 import { type Signature, partiesOf, signaturesOf, withSignature } from '../signature.ts';
 import { isSignatureLeg } from '../signing-rules.ts';
@@ -100,8 +108,11 @@ export const rowsOf = (inboxCase: InboxCase): readonly InboxRow[] =>
 
 export const itemOf = ({ item, latestStart, latestFinish }: InboxRow): InboxItem => ({
   ...item,
-  ...(latestStart !== null && { latestStart: instantText(latestStart) }),
-  ...(latestFinish !== null && { latestFinish: instantText(latestFinish) }),
+  ...(isWritable(latestStart) && { latestStart: instantText(latestStart) }),
+  ...(isWritable(latestFinish) && { latestFinish: instantText(latestFinish) }),
 });
+
+/** Where hours are rare, a moment can lie beyond the years that RFC 3339 can write. */
+const isWritable = (at: number | null): at is number => at !== null && isWritableInstant(at);
 
 export const instantText = (instant: number): string => new Date(instant).toISOString();

@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy }
 import { type Bus, type BusPosition, type Consumer, type Delivery, alertsTopic, eventsTopic } from '@baton/bus';
 import { caseIdOf } from '@baton/contracts';
 import type { Change, ReadModels } from '@baton/read-model';
-import { BUS, HealthRegistry, READ_MODELS } from '@baton/service-kit';
+import { BUS, HealthRegistry, READ_MODELS, keepConsuming } from '@baton/service-kit';
 import { type InboxCase, instantText, rowsOf, unknownCase, withEvent } from './inbox-case.ts';
 import {
   INBOX,
@@ -32,11 +32,15 @@ export class InboxReader implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    const start = (): Promise<Consumer> => this.#start();
+    this.#consumer = await keepConsuming({ part: inboxReader, health: this.health, start });
+  }
+
+  async #start(): Promise<Consumer> {
     this.#sequence = await this.readModels.checkpoint(inboxReader);
     const after = (await this.inbox.position.get(positionId))?.position ?? {};
     const subscription = { reader: inboxReader, topics: [eventsTopic, alertsTopic], after };
-    this.#consumer = await this.bus.consumeBatches(subscription, (batch, position) => this.#read(batch, position));
-    this.#consumer.failed.catch((fault: unknown) => this.health.report(inboxReader, `stopped: ${String(fault)}`));
+    return this.bus.consumeBatches(subscription, (batch, position) => this.#read(batch, position));
   }
 
   async onModuleDestroy(): Promise<void> {

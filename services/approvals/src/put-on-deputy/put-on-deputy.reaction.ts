@@ -35,7 +35,11 @@ export class PutOnDeputyReaction implements OnApplicationBootstrap, OnModuleDest
     if (kind !== 'deputy' || to === undefined || !isSignatureLeg(leg)) return { kind: 'done' };
     const command = { kind: 'put-on-deputy', leg, to, reason, handling } as const;
     const context = { ...reactionContext(event, caseId), actor: { id: grantedBy } };
-    const result = await this.runner.run(approvalDecider, approvalStream(caseId), command, context);
+    const result = await this.runner.run(
+      { decider: approvalDecider, stream: approvalStream(caseId) },
+      command,
+      context,
+    );
     return outcomeOf(result, ['not-opened', 'already-decided', 'already-signed', 'not-requested', 'unknown-leg']);
   }
 }

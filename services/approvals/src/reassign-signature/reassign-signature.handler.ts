@@ -10,6 +10,10 @@ export class ReassignSignatureHandler implements ICommandHandler<ReassignSignatu
 
   execute({ id, body, origin }: ReassignSignature): Promise<ApprovalResult> {
     const command = { kind: 'reassign', by: origin.actor.id, ...body } as const;
-    return this.runner.run(approvalDecider, approvalStream(id), command, commandContext(origin, id));
+    return this.runner.run(
+      { decider: approvalDecider, stream: approvalStream(id) },
+      command,
+      commandContext(origin, id),
+    );
   }
 }

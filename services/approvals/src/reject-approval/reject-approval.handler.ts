@@ -10,6 +10,10 @@ export class RejectApprovalHandler implements ICommandHandler<RejectApproval> {
 
   execute({ id, body, origin }: RejectApproval): Promise<ApprovalResult> {
     const command = { kind: 'reject', by: origin.actor.id, ...body } as const;
-    return this.runner.run(approvalDecider, approvalStream(id), command, commandContext(origin, id));
+    return this.runner.run(
+      { decider: approvalDecider, stream: approvalStream(id) },
+      command,
+      commandContext(origin, id),
+    );
   }
 }

@@ -10,6 +10,10 @@ export class ReturnApprovalHandler implements ICommandHandler<ReturnApproval> {
 
   execute({ id, body, origin }: ReturnApproval): Promise<ApprovalResult> {
     const command = { kind: 'return', by: origin.actor.id, ...body } as const;
-    return this.runner.run(approvalDecider, approvalStream(id), command, commandContext(origin, id));
+    return this.runner.run(
+      { decider: approvalDecider, stream: approvalStream(id) },
+      command,
+      commandContext(origin, id),
+    );
   }
 }

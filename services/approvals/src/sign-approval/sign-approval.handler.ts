@@ -10,6 +10,10 @@ export class SignApprovalHandler implements ICommandHandler<SignApproval> {
 
   execute({ id, body, origin }: SignApproval): Promise<ApprovalResult> {
     const command = { kind: 'sign', leg: body.leg, by: origin.actor.id } as const;
-    return this.runner.run(approvalDecider, approvalStream(id), command, commandContext(origin, id));
+    return this.runner.run(
+      { decider: approvalDecider, stream: approvalStream(id) },
+      command,
+      commandContext(origin, id),
+    );
   }
 }

@@ -10,6 +10,10 @@ export class TakeUpSignatureHandler implements ICommandHandler<TakeUpSignature> 
 
   execute({ id, body, origin }: TakeUpSignature): Promise<ApprovalResult> {
     const command = { kind: 'take-up', leg: body.leg, by: origin.actor.id } as const;
-    return this.runner.run(approvalDecider, approvalStream(id), command, commandContext(origin, id));
+    return this.runner.run(
+      { decider: approvalDecider, stream: approvalStream(id) },
+      command,
+      commandContext(origin, id),
+    );
   }
 }

@@ -31,10 +31,10 @@ const checkFolders = (folder: string, target: string): void => {
   if (filesIn(folder).length === 0) throw new CommandFailure(`--data: ${folder} holds no data`);
 };
 
-/** SQLite's own side files come out of the database that they belong to; an empty file is a lock. */
+/** SQLite's own side files come out of the database that they belong to, and so does a bell; an empty file is a lock. */
 const filesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/-(wal|shm|journal)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && !/-(wal|shm|journal|bell)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => statSync(file).size > 0 || existsSync(`${file}-wal`))
     .map((file) => file.slice(folder.length + 1))

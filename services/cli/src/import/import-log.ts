@@ -10,6 +10,8 @@ import { RowSorter } from './sort-rows.ts';
 export interface ImportTarget {
   /** The facts happened by `at`, which never goes back. */
   append(facts: readonly Fact[], at: Instant): Promise<void>;
+  /** Nothing follows. Everything is on disk when it resolves. */
+  complete(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -55,6 +57,7 @@ export const importLog = async (job: ImportJob): Promise<ImportSummary> => {
   const target = await job.openTarget(reading.startAt);
   try {
     const fed = await feed(job, { target, plan, analyser, ...reading, startAt: reading.startAt });
+    await target.complete();
     return { ...analyser.result(), ...fed, badRows: reading.badRows, badRowCount: reading.badRowCount };
   } finally {
     await target.close();
@@ -165,7 +168,8 @@ class PartyCollector {
   read(cells: readonly (string | null)[]): void {
     for (const { index, kind, calendar } of this.#columns) {
       const id = cells[index];
-      if (id != null && !this.#found.has(id)) this.#found.set(id, { id, name: id, kind, calendar });
+      if (id !== null && id !== undefined && !this.#found.has(id))
+        this.#found.set(id, { id, name: id, kind, calendar });
     }
   }
 

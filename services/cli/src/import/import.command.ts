@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openImportTarget } from '@baton/handoff';
+import { importFolder } from '@baton/service-kit';
 import {
   type Command,
   CommandFailure,
@@ -23,7 +24,7 @@ export const command: Command = {
   help: `baton import FILE --map MAP.yaml --data DIR: a log of the past into a data folder of its own
 
 FILE is CSV, or CSV packed as .gz. MAP.yaml says what its rows mean; services/cli/maps has one to start from.
-The folder must be new. Its clock is the log's: \`npm start -- --data DIR\` then shows where the log ends.
+The folder must be new; an import that fails leaves nothing in it. Its clock is the log's: \`npm start -- --data DIR\` then shows where the log ends.
 
   --map FILE        what the rows mean
   --data DIR        the new data folder
@@ -61,17 +62,20 @@ The folder must be new. Its clock is the log's: \`npm start -- --data DIR\` then
 
 type Job = Omit<ImportJob, 'sortFolder' | 'openTarget'>;
 
+/** The folder gets its data in one step, when the import is complete; until then they lie in `importing`. */
 const importInto = async (directory: string, job: Job): Promise<ImportSummary> => {
-  const sortFolder = mkdtempSync(join(directory, 'sorting-'));
-  const data = join(directory, 'real');
-  const openTarget = (startAt: number) => openImportTarget({ directory: data, startAt });
+  const building = join(directory, importFolder);
+  const sortFolder = join(building, 'sorting');
+  mkdirSync(sortFolder, { recursive: true });
+  const openTarget = (startAt: number) => openImportTarget({ directory: join(building, 'real'), startAt });
   try {
-    return await importLog({ ...job, sortFolder, openTarget });
+    const summary = await importLog({ ...job, sortFolder, openTarget });
+    renameSync(join(building, 'real'), join(directory, 'real'));
+    return summary;
   } catch (error) {
-    const rest = existsSync(data) ? ` ${directory} holds a part of the log: remove it before you try again.` : '';
-    throw new CommandFailure(`${(error as Error).message}${rest}`, { cause: error });
+    throw new CommandFailure((error as Error).message, { cause: error });
   } finally {
-    rmSync(sortFolder, { recursive: true, force: true });
+    rmSync(building, { recursive: true, force: true });
   }
 };
 
@@ -95,10 +99,14 @@ const existing = (file: string, option: string): string => {
 
 /** An import never adds to what is there: a folder has one clock. */
 const newFolder = (directory: string): string => {
-  if (existsSync(directory) && readdirSync(directory).length > 0) {
-    throw new CommandFailure(`--data: expected a new folder, ${directory} already holds something`);
+  const [first] = existsSync(directory) ? readdirSync(directory) : [];
+  if (first === importFolder) {
+    throw new CommandFailure(
+      `--data: ${directory} holds an import that is not complete: another one is at work, or it was cut off; then remove the folder`,
+    );
   }
-  mkdirSync(directory, { recursive: true });
+  if (first !== undefined)
+    throw new CommandFailure(`--data: expected a new folder, ${directory} already holds something`);
   return directory;
 };
 

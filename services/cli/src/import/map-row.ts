@@ -71,8 +71,8 @@ export class RowMapper {
       (when.first === undefined || when.first === (before === undefined)) &&
       (when.otherwise === undefined || when.otherwise === (so.facts === 0)) &&
       (when.baton === undefined || when.baton.has(so.baton)) &&
-      when.known.every((column) => now[at(column)] != null) &&
-      when.changed.every((column) => now[at(column)] != null && now[at(column)] !== (before?.[at(column)] ?? null)) &&
+      when.known.every((column) => isThere(now[at(column)])) &&
+      when.changed.every((column) => isThere(now[at(column)]) && now[at(column)] !== (before?.[at(column)] ?? null)) &&
       when.increased.every(
         (column) => before !== undefined && Number(valueIn(now, column)) > Number(valueIn(before, column)),
       ) &&
@@ -110,7 +110,7 @@ export class RowMapper {
   #value(value: Value, now: readonly (string | null)[]): string | undefined {
     if (value.kind === 'lookup') {
       const cell = now[this.#plan.indexOf(value.column)];
-      return (cell == null ? undefined : value.values.get(cell)) ?? value.otherwise;
+      return (isThere(cell) ? value.values.get(cell) : undefined) ?? value.otherwise;
     }
     let text = '';
     for (const part of value.parts) {
@@ -137,3 +137,5 @@ const requiredTexts = (row: LogRow, fields: Record<string, string | number>): Re
   title: fields['title'] ?? row.caseId,
   customer: fields['customer'] ?? 'unknown',
 });
+
+const isThere = (cell: string | null | undefined): cell is string => cell !== null && cell !== undefined;

@@ -1,4 +1,4 @@
-import type { TimelineEntry, TimelineView } from '@baton/contracts';
+import type { CaseView, TimelineEntry, TimelineView } from '@baton/contracts';
 import { BatonClient, clientOptions } from '../baton-client.ts';
 import { type Command, commonOptions, done, onlyPositional, textOption } from '../command.ts';
 import { table } from '../table.ts';
@@ -9,7 +9,7 @@ export const command: Command = {
 
   --as-of INSTANT  as it was known then: 2026-09-22T15:00 (of the zone) or with an offset
   --language TAG   of the sentences: en, zh-CN
-  --zone ZONE      of the times (default: this machine's)
+  --zone ZONE      of the times (default: Baton's, else this machine's)
   --url URL        where Baton runs (default: BATON_URL, else http://127.0.0.1:3000)
   --json           what Baton answers, as JSON
 
@@ -24,12 +24,13 @@ export const command: Command = {
   },
   async run(input, terminal) {
     const id = onlyPositional(input, 'ID');
-    const format = zonedFormat(input);
     const text = textOption(input, 'as-of');
-    const asOf = text === undefined ? undefined : format.instant(text, 'as-of');
-    const path = `v1/cases/${encodeURIComponent(id)}/timeline`;
-    const view = await new BatonClient(input).get<TimelineView>(path, {
-      asOf,
+    instantIn(text, zonedFormat(input));
+    const client = new BatonClient(input);
+    const path = `v1/cases/${encodeURIComponent(id)}`;
+    const format = zonedFormat(input, (await client.get<CaseView>(path)).zone);
+    const view = await client.get<TimelineView>(`${path}/timeline`, {
+      asOf: instantIn(text, format),
       language: textOption(input, 'language'),
     });
     const rows = view.entries.map((entry) => row(entry, format));
@@ -41,6 +42,9 @@ export const command: Command = {
     return done;
   },
 };
+
+const instantIn = (text: string | undefined, format: ZonedFormat): string | undefined =>
+  text === undefined ? undefined : format.instant(text, 'as-of');
 
 const marks = { plain: '', alert: '!', relief: '+' } as const;
 

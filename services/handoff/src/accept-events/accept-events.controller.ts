@@ -2,8 +2,9 @@ import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { ProblemException } from '@baton/service-kit';
+import { ProblemException, invalidInput } from '@baton/service-kit';
 import { AcceptEvents, type AcceptedEvents } from './accept-events.command.ts';
+import { isTooLarge } from './publishable-event.ts';
 
 export const maxBatch = 500;
 
@@ -23,6 +24,7 @@ export class AcceptEventsController {
     const events = eventsOf(body, request.headers['content-type'] ?? '');
     const { stored, refused } = await this.commands.execute(new AcceptEvents(events));
     if (refused.length === 0) return { stored };
+    if (events.length === 1 && isTooLarge(refused[0]!)) throw tooLarge('The event is too large', refused[0]!.detail);
     const bad = new Set(refused.map((error) => error.index)).size;
     throw new ProblemException({
       status: 422,
@@ -35,16 +37,17 @@ export class AcceptEventsController {
   }
 }
 
+const tooLarge = (title: string, detail: string): ProblemException =>
+  new ProblemException({ status: 413, kind: 'too-large', title, detail });
+
 const eventsOf = (body: unknown, contentType: string): readonly unknown[] => {
   const isBatch = contentType.toLowerCase().startsWith(batchType);
   if (isBatch && !Array.isArray(body)) {
-    const errors = [{ pointer: '', detail: 'expected an array of CloudEvents, got one value' }];
-    throw new ProblemException({ status: 400, kind: 'invalid', title: 'The body is no batch', errors });
+    throw invalidInput([{ pointer: '', detail: `expected an array of CloudEvents for ${batchType}, got one value` }]);
   }
   if (!Array.isArray(body)) return [body];
   if (body.length > maxBatch) {
-    const detail = `expected at most ${maxBatch} events in a batch, got ${body.length}`;
-    throw new ProblemException({ status: 413, kind: 'batch-too-large', title: 'The batch is too large', detail });
+    throw tooLarge('The batch is too large', `expected at most ${maxBatch} events in a batch, got ${body.length}`);
   }
   return body;
 };

@@ -47,7 +47,8 @@ export class CaseHistory implements OnModuleInit {
     const engine = new HandoffEngine();
     for (const { append } of await this.rows(caseId)) {
       if (append.recordedAt > asOf) break;
-      for (const fact of append.facts) if (!isCaseFact(fact) || fact.caseId === caseId) engine.apply(fact, append.recordedAt);
+      for (const fact of append.facts)
+        if (!isCaseFact(fact) || fact.caseId === caseId) engine.apply(fact, append.recordedAt);
     }
     engine.advance(asOf);
     const entry = engine.entry(caseId);
@@ -58,7 +59,12 @@ export class CaseHistory implements OnModuleInit {
     const rows: LedgerRow[] = [];
     let after: string | undefined;
     do {
-      const page = await this.places.find({ index: 'by-case', equals: { caseId, shard }, limit: pageSize, ...(after === undefined ? {} : { after }) });
+      const page = await this.places.find({
+        index: 'by-case',
+        equals: { caseId, shard },
+        limit: pageSize,
+        ...(after === undefined ? {} : { after }),
+      });
       for (const { revision } of page.documents) rows.push(await this.row(shard, revision, caseId === ''));
       after = page.next;
     } while (after !== undefined);
@@ -69,7 +75,9 @@ export class CaseHistory implements OnModuleInit {
     const key = `${shard}.${revision}`;
     const known = this.rulesRows.get(key);
     if (known !== undefined) return known;
-    for await (const stored of this.shards.ledger(shard).readStream(ledgerStream(shard), { from: revision, limit: 1 })) {
+    for await (const stored of this.shards
+      .ledger(shard)
+      .readStream(ledgerStream(shard), { from: revision, limit: 1 })) {
       const row = { shard, revision, append: stored.data as LedgerAppend };
       if (keep) this.rulesRows.set(key, row);
       return row;

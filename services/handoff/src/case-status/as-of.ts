@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { parseInstant } from '@baton/contracts';
-import { ProblemException } from '@baton/service-kit';
+import { invalidInput } from '@baton/service-kit';
 
 export class AsOfQuery {
   @ApiPropertyOptional({ format: 'date-time', description: 'As the ledger knew it then; now when absent' })
@@ -22,5 +22,5 @@ export const asOfInstant = (text: string | undefined, now: number): number => {
   const at = parseInstant(text);
   if (at !== undefined) return at;
   const detail = `expected an RFC 3339 date-time such as 2026-09-22T15:00:00+08:00, got ${JSON.stringify(text)}`;
-  throw new ProblemException({ status: 400, kind: 'invalid', title: 'A parameter is malformed', errors: [{ pointer: '/asOf', detail }] });
+  throw invalidInput([{ pointer: '/asOf', detail }]);
 };

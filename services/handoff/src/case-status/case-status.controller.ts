@@ -17,8 +17,14 @@ export class CaseStatusController {
   ) {}
 
   @Get(':id')
-  @ApiOperation({ summary: 'One case: who holds it, its legs and their latest moments, its stalls; live or as of an instant' })
-  async case(@Param('id') id: string, @Query() query: AsOfQuery, @Headers('accept-language') accepted?: string): Promise<CaseView> {
+  @ApiOperation({
+    summary: 'One case: who holds it, its legs and their latest moments, its stalls; live or as of an instant',
+  })
+  async case(
+    @Param('id') id: string,
+    @Query() query: AsOfQuery,
+    @Headers('accept-language') accepted?: string,
+  ): Promise<CaseView> {
     const asOf = asOfInstant(query.asOf, this.shards.now());
     const view = await this.queries.execute(new FindCase(id, asOf, languageOf(query.language ?? accepted)));
     if (view === undefined) throw notFound(query.asOf === undefined ? `case ${id}` : `case ${id} as of ${query.asOf}`);

@@ -29,8 +29,14 @@ export class FindCaseHandler implements IQueryHandler<FindCase> {
   async execute({ caseId, asOf, language }: FindCase): Promise<CaseView | undefined> {
     const known = await this.history.fold(caseId, asOf);
     if (known === undefined) return undefined;
-    const { stalls } = await this.queries.execute(new FindStalledBatons({ state: 'all', caseId, limit: mostEpisodes, language }));
-    return caseViewOf(known, { people: this.people, language, stalls: stalls.filter((stall) => wasKnown(stall, asOf)).map((stall) => asOfThen(stall, asOf)) });
+    const { stalls } = await this.queries.execute(
+      new FindStalledBatons({ state: 'all', caseId, limit: mostEpisodes, language }),
+    );
+    return caseViewOf(known, {
+      people: this.people,
+      language,
+      stalls: stalls.filter((stall) => wasKnown(stall, asOf)).map((stall) => asOfThen(stall, asOf)),
+    });
   }
 }
 

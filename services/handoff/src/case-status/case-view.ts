@@ -1,8 +1,9 @@
-import { type CaseView, type LegView, type StallView, formatInstant } from '@baton/contracts';
+import { type CaseView, type LegView, type StallView, formatInstant, isWritableInstant } from '@baton/contracts';
 import { type LegState, latestFinishOf, latestStartOf, projectedFinish } from '@baton/handoff-engine';
 import type { Language } from '@baton/wording';
 import type { CaseAsOf } from '../case-history/case-history.ts';
 import type { People } from '../parties/people.ts';
+import { routeWords } from '../parties/route-words.ts';
 
 export interface CaseViewContext {
   readonly people: People;
@@ -13,9 +14,10 @@ export interface CaseViewContext {
 const day = 86_400_000;
 /** Closed hours are drawn for at most this long; a longer case shows its first stretch. */
 const longestSpan = 120 * day;
-const everything = Infinity;
+const latest = Number.MAX_SAFE_INTEGER;
 
-const instant = (at: number | undefined): string | undefined => (at === undefined ? undefined : formatInstant(at));
+const instant = (at: number | undefined): string | undefined =>
+  at === undefined || !isWritableInstant(at) ? undefined : formatInstant(at);
 
 export const caseViewOf = (known: CaseAsOf, context: CaseViewContext): CaseView => {
   const { engine, entry, asOf } = known;
@@ -35,6 +37,7 @@ export const caseViewOf = (known: CaseAsOf, context: CaseViewContext): CaseView 
     accountable: people.view(state.accountable, language),
     projectedFinish: instant(projected),
     asOf: formatInstant(asOf),
+    zone: people.zone(state.route.owner),
     legs: legsOf(known).map((leg) => legViewOf(known, leg, context)),
     stalls,
     absences: absencesOf(known, context),
@@ -59,13 +62,17 @@ const blankLeg = {
   completedAt: undefined,
 };
 
-const legViewOf = ({ engine, entry, asOf }: CaseAsOf, leg: LegState, { people, language }: CaseViewContext): LegView => {
+const legViewOf = (
+  { engine, entry, asOf }: CaseAsOf,
+  leg: LegState,
+  { people, language }: CaseViewContext,
+): LegView => {
   const folder = engine.look(entry, asOf);
   const view = (id: string) => people.view(id, language);
   const waiting = leg.state === 'offered' ? [leg.receiver!, ...leg.deputies] : [];
   return {
     id: leg.definition.id,
-    title: leg.definition.title,
+    title: routeWords(entry.state.route, language).legTitle(leg.definition.id),
     party: view(leg.definition.party),
     state: leg.state,
     receivers: waiting.map(view),
@@ -86,12 +93,17 @@ const legViewOf = ({ engine, entry, asOf }: CaseAsOf, leg: LegState, { people, l
 const absencesOf = ({ engine, entry }: CaseAsOf, { people, language }: CaseViewContext): CaseView['absences'] => {
   const { state } = entry;
   const parties = new Set(state.route.legs.map((leg) => leg.party));
-  for (const leg of state.legs) for (const party of [leg.receiver, leg.holder]) if (party !== undefined) parties.add(party);
+  for (const leg of state.legs)
+    for (const party of [leg.receiver, leg.holder]) if (party !== undefined) parties.add(party);
   return [...parties].flatMap((party) =>
     engine.reference
-      .absencesOf(party, everything)
+      .absencesOf(party, latest)
       .filter((absence) => absence.until > state.openedAt)
-      .map(({ from, until }) => ({ party: people.view(party, language), from: formatInstant(from), until: formatInstant(until) })),
+      .map(({ from, until }) => ({
+        party: people.view(party, language),
+        from: formatInstant(from),
+        until: formatInstant(until),
+      })),
   );
 };
 
@@ -100,7 +112,7 @@ const closedOf = ({ engine, entry: { state }, asOf }: CaseAsOf, projected: numbe
   const from = state.openedAt - day;
   const wanted = Math.max(state.needBy ?? 0, projected ?? 0, state.closedAt ?? asOf) + day;
   const until = Math.min(wanted, from + longestSpan);
-  const open = engine.reference.calendarOf(state.route.owner, everything).intervals(from, until);
+  const open = engine.reference.calendarOf(state.route.owner, latest).intervals(from, until);
   const closed: { from: string; until: string }[] = [];
   let at = from;
   for (const interval of [...open, { from: until, until }]) {

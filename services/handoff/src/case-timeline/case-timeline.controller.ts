@@ -17,8 +17,14 @@ export class CaseTimelineController {
   ) {}
 
   @Get(':id/timeline')
-  @ApiOperation({ summary: 'What happened and what was decided, in ledger order, each entry with who was accountable after it' })
-  async timeline(@Param('id') id: string, @Query() query: AsOfQuery, @Headers('accept-language') accepted?: string): Promise<TimelineView> {
+  @ApiOperation({
+    summary: 'What happened and what was decided, in ledger order, each entry with who was accountable after it',
+  })
+  async timeline(
+    @Param('id') id: string,
+    @Query() query: AsOfQuery,
+    @Headers('accept-language') accepted?: string,
+  ): Promise<TimelineView> {
     const asOf = asOfInstant(query.asOf, this.shards.now());
     const view = await this.queries.execute(new FindTimeline(id, asOf, languageOf(query.language ?? accepted)));
     if (view === undefined) throw notFound(`case ${id}`);

@@ -3,6 +3,7 @@ import { HandoffEngine } from '@baton/handoff-engine';
 import { type Language, wording } from '@baton/wording';
 import { type LedgerRow, isCaseFact } from '../ledger-reader/ledger-row.ts';
 import type { People } from '../parties/people.ts';
+import { routeWords } from '../parties/route-words.ts';
 
 export interface TimelineContext {
   readonly caseId: string;
@@ -53,14 +54,20 @@ const concerns = (fact: Fact, engine: HandoffEngine, caseId: string): boolean =>
   if (fact.type !== 'baton.people.absence-declared.v1' && fact.type !== 'baton.people.absence-ended.v1') return false;
   const state = engine.entry(caseId)?.state;
   if (state === undefined || state.status !== 'open') return false;
-  return [...state.route.legs.map((leg) => leg.party), ...state.legs.flatMap((leg) => leg.deputies)].includes(fact.party);
+  return [...state.route.legs.map((leg) => leg.party), ...state.legs.flatMap((leg) => leg.deputies)].includes(
+    fact.party,
+  );
 };
 
-const entryOf = ({ row, index }: Placed, what: Fact | Decision, context: TimelineContext & { engine: HandoffEngine }): TimelineEntry => {
+const entryOf = (
+  { row, index }: Placed,
+  what: Fact | Decision,
+  context: TimelineContext & { engine: HandoffEngine },
+): TimelineEntry => {
   const { engine, caseId, people, language } = context;
   const entry = engine.entry(caseId);
   const accountable = entry?.record.accountable ?? '';
-  const legTitle = (id: string): string => entry?.state.route.legs.find((leg) => leg.id === id)?.title ?? id;
+  const { legTitle } = routeWords(entry?.state.route, language);
   const leg = 'leg' in what ? what.leg : undefined;
   const receiver = entry?.state.legs.find((one) => one.definition.id === leg)?.receiver;
   const names = (id: string): string => people.name(id, language);
@@ -86,5 +93,7 @@ const entryOf = ({ row, index }: Placed, what: Fact | Decision, context: Timelin
 
 const weightOf = (type: string): TimelineEntry['weight'] => {
   if (type === 'stall-raised' || type === 'fact-refused') return 'alert';
-  return type === 'stall-cleared' || type === 'stall-retracted' || type === 'special-handling-ordered' ? 'relief' : 'plain';
+  return type === 'stall-cleared' || type === 'stall-retracted' || type === 'special-handling-ordered'
+    ? 'relief'
+    : 'plain';
 };

@@ -16,10 +16,11 @@ export class EventOutcomeController implements OnModuleInit {
   }
 
   @Get(':source/:id')
-  @ApiOperation({ summary: 'What became of a published event: folded, or refused with the reason' })
+  @ApiOperation({ summary: 'What became of a published event: folded, refused, or set aside, with the reason' })
   async outcome(@Param('source') source: string, @Param('id') id: string) {
     const outcome = await this.outcomes.get(`${source} ${id}`);
-    if (outcome === undefined) throw notFound(`event ${id} of ${source} in the ledger; one that was just stored may still be on its way`);
+    if (outcome === undefined)
+      throw notFound(`event ${id} of ${source} in the ledger; one that was just stored may still be on its way`);
     const { revision, caseId, refusal, detail, flags } = outcome;
     return { source, id, outcome: outcome.outcome, caseId, ledger: revision, refusal, detail, flags };
   }

@@ -7,16 +7,21 @@ export interface EventOutcome extends Document {
   readonly shard: number;
   readonly revision: number;
   readonly caseId: string | null;
-  readonly outcome: 'folded' | 'refused';
+  readonly outcome: 'folded' | 'refused' | 'set-aside';
   readonly refusal: string | null;
   readonly detail: string | null;
   readonly flags: readonly string[];
 }
 
-export const eventOutcomes: CollectionDefinition = { name: 'event-outcomes', version: 1, reader: 'ledger-reader', indexes: [{ name: 'by-id', fields: [] }] };
+export const eventOutcomes: CollectionDefinition = {
+  name: 'event-outcomes',
+  version: 2,
+  reader: 'ledger-reader',
+  indexes: [{ name: 'by-id', fields: [] }],
+};
 
-/** Several facts of one event carry `#n` behind its key. */
-export const eventKeyOf = (factId: string): string => factId.replace(/#\d+$/, '');
+/** Our own services' events are mapped: their facts carry `#n` behind the event's key. Ids of others may end so too. */
+export const eventKeyOf = (factId: string): string => factId.replace(/^(\/baton\/.*)#\d+$/, '$1');
 
 export const eventOutcomesProjection: Projection = {
   collection: eventOutcomes,
@@ -28,13 +33,27 @@ export const eventOutcomesProjection: Projection = {
       const caseId = isCaseFact(fact) ? fact.caseId : null;
       outcomes.set(id, { id, shard, revision, caseId, outcome: 'folded', refusal: null, detail: null, flags: [] });
     }
+    for (const { event, caseId = null, because } of append.setAside ?? []) {
+      const id = eventKeyOf(event);
+      outcomes.set(id, {
+        id,
+        shard,
+        revision,
+        caseId,
+        outcome: 'set-aside',
+        refusal: null,
+        detail: because,
+        flags: [],
+      });
+    }
     for (const decision of append.decisions) {
       if (decision.type !== 'fact-refused' && decision.type !== 'fact-flagged') continue;
       const id = eventKeyOf(decision.fact);
       const before = outcomes.get(id);
       if (before === undefined) continue;
       const { detail } = decision;
-      if (decision.type === 'fact-refused') outcomes.set(id, { ...before, outcome: 'refused', refusal: decision.refusal, detail });
+      if (decision.type === 'fact-refused')
+        outcomes.set(id, { ...before, outcome: 'refused', refusal: decision.refusal, detail });
       else outcomes.set(id, { ...before, flags: [...before.flags, decision.flag] });
     }
     return Promise.resolve(

@@ -20,7 +20,9 @@ export class EventOutcomes implements OnApplicationShutdown {
       if (this.waiting.size === 0) return;
       for (const { id } of append.facts) {
         const refused = refusalOf(append, id);
-        this.waiting.get(eventKeyOf(id))?.(refused === undefined ? {} : { refusal: refused.refusal, detail: refused.detail });
+        this.waiting.get(eventKeyOf(id))?.(
+          refused === undefined ? {} : { refusal: refused.refusal, detail: refused.detail },
+        );
       }
     });
   }

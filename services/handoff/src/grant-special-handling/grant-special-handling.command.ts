@@ -70,7 +70,10 @@ export class GrantSpecialHandlingHandler implements ICommandHandler<GrantSpecial
     };
     const key = `${source} ${event.id}`;
     const before = await this.known.get(key);
-    if (before !== undefined) return before.refusal === null ? {} : { refusal: before.refusal as KnownOutcome['refusal'], detail: before.detail ?? '' };
+    if (before !== undefined)
+      return before.refusal === null
+        ? {}
+        : { refusal: before.refusal as KnownOutcome['refusal'], detail: before.detail ?? '' };
     return this.outcomes.within(patienceMs, key, () => this.bus.publish(eventsTopic, [event]));
   }
 }

@@ -31,7 +31,12 @@ export class GrantSpecialHandlingController {
     if ((await this.history.rows(id)).length === 0) throw notFound(`case ${id}`);
     const outcome = await this.commands.execute(new GrantSpecialHandling(id, body, origin));
     if (outcome?.refusal !== undefined) {
-      throw new ProblemException({ status: 422, kind: outcome.refusal, title: titles[outcome.refusal], detail: outcome.detail });
+      throw new ProblemException({
+        status: 422,
+        kind: outcome.refusal,
+        title: titles[outcome.refusal],
+        detail: outcome.detail,
+      });
     }
     return { caseId: id, ...body, grantedBy: origin.actor.id, outcome: outcome === undefined ? 'stored' : 'granted' };
   }

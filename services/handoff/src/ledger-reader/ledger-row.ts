@@ -17,7 +17,15 @@ export const casesOf = (append: LedgerAppend): string[] => {
   return [...ids];
 };
 
-export const refusalOf = (append: LedgerAppend, factId: string): Extract<Decision, { type: 'fact-refused' }> | undefined => {
-  for (const decision of append.decisions) if (decision.type === 'fact-refused' && decision.fact === factId) return decision;
+export const refusalOf = (
+  append: LedgerAppend,
+  factId: string,
+): Extract<Decision, { type: 'fact-refused' }> | undefined => {
+  for (const decision of append.decisions)
+    if (decision.type === 'fact-refused' && decision.fact === factId) return decision;
   return undefined;
 };
+
+/** Ids of the facts that were refused. */
+export const refusedIn = (append: LedgerAppend): ReadonlySet<string> =>
+  new Set(append.decisions.flatMap((decision) => (decision.type === 'fact-refused' ? [decision.fact] : [])));

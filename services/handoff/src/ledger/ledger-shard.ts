@@ -1,5 +1,5 @@
 import { type Bus, type BusPosition, type Consumer, type Delivery, eventsTopic, referenceTopic } from '@baton/bus';
-import { type Fact, domainMaps, factsOf } from '@baton/contracts';
+import { type Fact, type SetAside, caseIdOf, domainMaps, factsOf } from '@baton/contracts';
 import { type Clock, type HealthRegistry, clockTopic } from '@baton/service-kit';
 import { Fenced, type LedgerWriter } from './ledger-writer.ts';
 
@@ -61,18 +61,18 @@ export class LedgerShard {
 
   private async take(batch: readonly Delivery[], position: BusPosition): Promise<void> {
     const facts: Fact[] = [];
+    const setAside: SetAside[] = [];
     let now = this.setting.clock.now();
     for (const { topic, event } of batch) {
       if (topic === clockTopic) now = Math.max(now, (event.data as { readonly now: number }).now);
-      else facts.push(...this.factsOf(event, now));
+      else {
+        const decoded = decodedOf(event, now);
+        if ('facts' in decoded) facts.push(...decoded.facts);
+        else setAside.push(decoded);
+      }
     }
-    await this.writer.append(facts, now, position);
+    await this.writer.append({ facts, setAside, now, position });
     this.setAlarm();
-  }
-
-  private factsOf(event: Delivery['event'], now: number): readonly Fact[] {
-    const decoded = factsOf(event, domainMaps, now);
-    return 'facts' in decoded ? decoded.facts : [];
   }
 
   private setAlarm(): void {
@@ -107,3 +107,18 @@ export class LedgerShard {
     }
   }
 }
+
+/** An event that cannot be read must not hold up those behind it, whoever let it in. */
+const decodedOf = (event: Delivery['event'], now: number): { readonly facts: readonly Fact[] } | SetAside => {
+  try {
+    const decoded = factsOf(event, domainMaps, now);
+    return 'facts' in decoded ? decoded : setAside(event, decoded.because);
+  } catch (fault) {
+    return setAside(event, `cannot be read: ${fault instanceof Error ? fault.message : String(fault)}`);
+  }
+};
+
+const setAside = (event: Delivery['event'], because: string): SetAside => {
+  const caseId = caseIdOf(event);
+  return { event: `${event.source} ${event.id}`, ...(caseId === undefined ? {} : { caseId }), because };
+};

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { BusPosition } from '@baton/bus';
-import { type Decision, type Fact, type LedgerAppend, ledgerAppendType, ledgerStream } from '@baton/contracts';
+import {
+  type Decision,
+  type Fact,
+  type LedgerAppend,
+  type SetAside,
+  ledgerAppendType,
+  ledgerStream,
+} from '@baton/contracts';
 import type { EventStore } from '@baton/event-store';
 import { HandoffEngine, meaning } from '@baton/handoff-engine';
 import { decisionsOf } from './replay.ts';
@@ -13,8 +20,39 @@ export class Fenced extends Error {
   }
 }
 
+export type LedgerStore = Pick<EventStore, 'append' | 'readStreamPages'>;
+
+/** What comes from outside at one time. */
+export interface LedgerInput {
+  readonly facts: readonly Fact[];
+  /** Events that say no facts. */
+  readonly setAside?: readonly SetAside[];
+  readonly now: number;
+  readonly position: BusPosition;
+}
+
 /** Decisions of one append; more go on in the next. */
 const maxDecisions = 2_000;
+
+interface Folded {
+  readonly facts: readonly Fact[];
+  readonly decisions: readonly Decision[];
+}
+
+/** A fact at which the engine throws; the engine is then good for nothing. */
+class Poison {
+  readonly setAside: SetAside;
+
+  constructor(fact: Fact, fault: unknown) {
+    const because = `could not be folded: ${fault instanceof Error ? fault.message : String(fault)}`;
+    this.setAside = { event: fact.id, ...('caseId' in fact && { caseId: fact.caseId }), because };
+  }
+}
+
+const without = (facts: readonly Fact[], aside: readonly SetAside[]): readonly Fact[] => {
+  const ids = new Set(aside.map(({ event }) => event));
+  return facts.filter((fact) => !ids.has(fact.id));
+};
 
 /**
  * The engine of one shard and the ledger that it is a function of: facts, their decisions and the input position go
@@ -28,52 +66,73 @@ export class LedgerWriter {
 
   constructor(
     readonly shard: number,
-    private readonly store: EventStore,
+    private readonly store: LedgerStore,
   ) {}
 
   /** Folds the ledger; finishes an append whose decisions were cut off by a crash. */
   async load(): Promise<void> {
     this.engine = new HandoffEngine();
     let open: Decision[] = [];
-    for await (const stored of this.store.readStream(ledgerStream(this.shard))) {
-      const row = stored.data as LedgerAppend;
-      open.push(...decisionsOf(this.engine, row));
-      open = row.unfinished === true ? open.slice(row.decisions.length) : [];
-      this.revision = stored.revision;
-      this.recordedAt = row.recordedAt;
-      this.position = row.input;
+    for await (const page of this.store.readStreamPages(ledgerStream(this.shard))) {
+      for (const { data, revision } of page) {
+        const row = data as LedgerAppend;
+        open.push(...decisionsOf(this.engine, row));
+        open = row.unfinished === true ? open.slice(row.decisions.length) : [];
+        this.revision = revision;
+        this.recordedAt = row.recordedAt;
+        this.position = row.input;
+      }
     }
-    if (open.length > 0) await this.write([], open);
+    if (open.length > 0) await this.write({ facts: [], decisions: open }, [], this.position);
   }
 
   /**
-   * Folds the facts that are new, and time up to `now`. Nothing is written when nothing came of it. Answers the
-   * revision of the last append.
+   * Folds the facts that are new, and time up to `now`. Nothing is written when nothing came of it. A fact at which the
+   * engine throws is set aside, so that it holds up nothing else. Answers the revision of the last append.
    */
-  async append(facts: readonly Fact[], now: number, position: BusPosition): Promise<number> {
+  async append({ facts, setAside = [], now, position }: LedgerInput): Promise<number> {
+    const aside = [...setAside];
+    let folded = this.fold(facts, now);
+    while (folded instanceof Poison) {
+      aside.push(folded.setAside);
+      await this.load();
+      folded = this.fold(without(facts, aside), now);
+    }
+    if (folded.facts.length === 0 && folded.decisions.length === 0 && aside.length === 0) return this.revision;
+    await this.write(folded, aside, position);
+    return this.revision;
+  }
+
+  /** Throws when it is time, and no fact, at which the engine throws. */
+  private fold(facts: readonly Fact[], now: number): Folded | Poison {
     this.recordedAt = Math.max(now, this.recordedAt);
     const fresh: Fact[] = [];
     const decisions: Decision[] = [];
     for (const fact of facts) {
       if (this.engine.has(fact)) continue;
+      try {
+        decisions.push(...this.engine.apply(fact, this.recordedAt));
+      } catch (fault) {
+        return new Poison(fact, fault);
+      }
       fresh.push(fact);
-      decisions.push(...this.engine.apply(fact, this.recordedAt));
     }
     decisions.push(...this.engine.advance(this.recordedAt).decisions);
-    if (fresh.length === 0 && decisions.length === 0) return this.revision;
-    await this.write(fresh, decisions, position);
-    return this.revision;
+    return { facts: fresh, decisions };
   }
 
-  private async write(facts: readonly Fact[], decisions: readonly Decision[], position = this.position): Promise<void> {
+  private async write(folded: Folded, setAside: readonly SetAside[], position: BusPosition): Promise<void> {
+    const { facts, decisions } = folded;
     for (let from = 0; from === 0 || from < decisions.length; from += maxDecisions) {
+      const isFirst = from === 0;
       const isLast = from + maxDecisions >= decisions.length;
       await this.writeOne({
         meaning,
         recordedAt: this.recordedAt,
         input: isLast ? position : this.position,
-        facts: from === 0 ? facts : [],
+        facts: isFirst ? facts : [],
         decisions: decisions.slice(from, from + maxDecisions),
+        ...(isFirst && setAside.length > 0 ? { setAside } : {}),
         ...(isLast ? {} : { unfinished: true as const }),
       });
     }

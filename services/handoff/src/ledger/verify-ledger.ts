@@ -25,7 +25,7 @@ export const verifyLedger = async (rows: AsyncIterable<LedgerAppend>): Promise<V
   const engine = new HandoffEngine();
   const counts = { appends: 0, facts: 0, decisions: 0, otherMeaning: 0 };
   const differences: Difference[] = [];
-  let expected: Decision[] = [];
+  const expected: Decision[] = [];
   for await (const row of rows) {
     if (row.meaning !== meaning) counts.otherMeaning++;
     expected.push(...decisionsOf(engine, row));
@@ -41,11 +41,17 @@ export const verifyLedger = async (rows: AsyncIterable<LedgerAppend>): Promise<V
   return { ...counts, differences: differences.slice(0, maxDifferences) };
 };
 
-const differencesOf = (recorded: readonly Decision[], recomputed: readonly Decision[], append: number): Difference[] => {
+const differencesOf = (
+  recorded: readonly Decision[],
+  recomputed: readonly Decision[],
+  append: number,
+): Difference[] => {
   const length = Math.max(recorded.length, recomputed.length);
-  return Array.from({ length }, (_, index) => ({ append, recorded: recorded[index], recomputed: recomputed[index] })).filter(
-    (pair) => canonical(pair.recorded) !== canonical(pair.recomputed),
-  );
+  return Array.from({ length }, (_, index) => ({
+    append,
+    recorded: recorded[index],
+    recomputed: recomputed[index],
+  })).filter((pair) => canonical(pair.recorded) !== canonical(pair.recomputed));
 };
 
 /** Text that does not depend on the order of keys nor on fields that are undefined. */

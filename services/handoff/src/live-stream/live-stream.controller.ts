@@ -31,10 +31,16 @@ export class LiveStreamController implements OnApplicationShutdown {
   @ApiOperation({ summary: 'Server-sent events: decisions as they are made; resumes after Last-Event-ID' })
   listen(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Headers('last-event-id') lastId?: string): void {
     reply.hijack();
-    reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' });
+    reply.raw.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+    });
     this.open.add(reply);
     const missed = lastId === undefined ? [] : this.stream.since(lastId);
-    reply.raw.write(this.clockFrame() + (missed === undefined ? 'event: reload\ndata: {}\n\n' : missed.map(frame).join('')));
+    reply.raw.write(
+      this.clockFrame() + (missed === undefined ? 'event: reload\ndata: {}\n\n' : missed.map(frame).join('')),
+    );
     const end = this.forward(reply);
     request.raw.on('close', () => {
       end();

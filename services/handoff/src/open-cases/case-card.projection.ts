@@ -1,6 +1,6 @@
 import type { CaseFact, Decision, Impact } from '@baton/contracts';
 import type { Change, CollectionDefinition, Document } from '@baton/read-model';
-import { type LedgerRow, casesOf, isCaseFact, refusalOf } from '../ledger-reader/ledger-row.ts';
+import { type LedgerRow, casesOf, isCaseFact, refusedIn } from '../ledger-reader/ledger-row.ts';
 import type { Lookup, Projection } from '../ledger-reader/projection.ts';
 
 export type LegProgress = 'offered' | 'held' | 'completed';
@@ -43,16 +43,18 @@ export const caseCardProjection: Projection = {
   collection: caseCards,
 
   async changes({ append }: LedgerRow, lookup: Lookup): Promise<readonly Change[]> {
-    const changes: Change[] = [];
-    for (const caseId of casesOf(append)) {
-      let card = (await lookup<CaseCard>(caseCards.name, caseId)) ?? blank(caseId, append.recordedAt);
-      for (const fact of append.facts) {
-        if (isCaseFact(fact) && fact.caseId === caseId && refusalOf(append, fact.id) === undefined) card = withFact(card, fact);
-      }
-      for (const decision of append.decisions) if (decision.caseId === caseId) card = withDecision(card, decision);
-      changes.push({ collection: caseCards.name, kind: 'put', document: card });
+    const kept = new Map<string, CaseCard | undefined>();
+    for (const caseId of casesOf(append)) kept.set(caseId, await lookup<CaseCard>(caseCards.name, caseId));
+    const cards = new Map(Array.from(kept, ([caseId, card]) => [caseId, card ?? blank(caseId, append.recordedAt)]));
+    const refused = refusedIn(append);
+    for (const fact of append.facts) {
+      if (isCaseFact(fact) && !refused.has(fact.id)) cards.set(fact.caseId, withFact(cards.get(fact.caseId)!, fact));
     }
-    return changes;
+    for (const decision of append.decisions)
+      cards.set(decision.caseId, withDecision(cards.get(decision.caseId)!, decision));
+    return [...cards.values()]
+      .filter((card) => card !== kept.get(card.id))
+      .map((document) => ({ collection: caseCards.name, kind: 'put', document }));
   },
 };
 
@@ -63,7 +65,7 @@ const withFact = (card: CaseCard, fact: CaseFact): CaseCard => {
       return { ...card, title, customer, impact, route, needBy, openedAt: occurredAt };
     }
     case 'baton.case.amended.v1':
-      return { ...card, title: fact.title ?? card.title, impact: fact.impact ?? card.impact, needBy: fact.needBy ?? card.needBy };
+      return amended(card, fact);
     case 'baton.case.cancelled.v1':
       return { ...card, status: 'cancelled' };
     case 'baton.case.closed.v1':
@@ -92,6 +94,13 @@ const withFact = (card: CaseCard, fact: CaseFact): CaseCard => {
       return card;
   }
 };
+
+const amended = (card: CaseCard, fact: Extract<CaseFact, { type: 'baton.case.amended.v1' }>): CaseCard => ({
+  ...card,
+  title: fact.title ?? card.title,
+  impact: fact.impact ?? card.impact,
+  needBy: fact.needBy ?? card.needBy,
+});
 
 const withLeg = (card: CaseCard, leg: string | undefined, progress: LegProgress | undefined): CaseCard => {
   if (leg === undefined) return card;

@@ -45,10 +45,18 @@ export class OpenCasesController implements OnModuleInit {
 
   @Get()
   @ApiOperation({ summary: 'Cases, the oldest first' })
-  async cases(@Query() query: CasesQuery, @Headers('accept-language') accepted?: string): Promise<{ cases: CaseListItem[]; next?: string }> {
+  async cases(
+    @Query() query: CasesQuery,
+    @Headers('accept-language') accepted?: string,
+  ): Promise<{ cases: CaseListItem[]; next?: string }> {
     const { status, limit, after } = query;
     const language = languageOf(query.language ?? accepted);
-    const page = await this.cards.find({ index: 'by-status', equals: { status }, limit, ...(after === undefined ? {} : { after }) });
+    const page = await this.cards.find({
+      index: 'by-status',
+      equals: { status },
+      limit,
+      ...(after === undefined ? {} : { after }),
+    });
     const cases = page.documents.map((card) => ({
       id: card.id,
       title: card.title,

@@ -11,7 +11,10 @@ export class PartiesController {
 
   @Get()
   @ApiOperation({ summary: 'People, roles and teams of the rosters' })
-  parties(@Query('language') language?: string, @Headers('accept-language') accepted?: string): { parties: readonly PartyView[] } {
+  parties(
+    @Query('language') language?: string,
+    @Headers('accept-language') accepted?: string,
+  ): { parties: readonly PartyView[] } {
     return { parties: this.people.all(languageOf(language ?? accepted)) };
   }
 }

@@ -24,7 +24,8 @@ export class People {
     return this.shards.reference.knownParties().map((id) => this.view(id, language));
   }
 
-  zone(party: string): string {
+  /** IANA name. Without a party that of the installation's first calendar. */
+  zone(party = ''): string {
     return this.shards.reference.zoneOf(party) ?? 'UTC';
   }
 

@@ -1,7 +1,8 @@
-import { type Route, type StallView, formatInstant } from '@baton/contracts';
+import { type Route, type StallView, formatInstant, isWritableInstant } from '@baton/contracts';
 import { type Language, wording } from '@baton/wording';
 import type { CaseCard } from '../open-cases/case-card.projection.ts';
 import type { People } from '../parties/people.ts';
+import { routeWords } from '../parties/route-words.ts';
 import type { StalledBaton } from './stalled-batons.projection.ts';
 
 export interface StallViewContext {
@@ -12,16 +13,18 @@ export interface StallViewContext {
   readonly route: Route | undefined;
 }
 
-const instant = (at: number | null | undefined): string | undefined => (at === null || at === undefined ? undefined : formatInstant(at));
+const instant = (at: number | null | undefined): string | undefined =>
+  at === null || at === undefined || !isWritableInstant(at) ? undefined : formatInstant(at);
 
 /** One episode as the HTTP interface shows it. */
 export const stallViewOf = (stall: StalledBaton, context: StallViewContext): StallView => {
   const { people, language, now, route } = context;
   const { raised } = stall;
   const name = (id: string): string => people.name(id, language);
-  const options = stall.state === 'open' ? (stall.proposed?.options ?? []) : [];
+  const { legTitle, ruleTitle } = routeWords(route, language);
+  const proposed = stall.state === 'open' ? stall.proposed : null;
+  const options = (proposed?.options ?? []).map((option) => ({ ...option, ruleTitle: ruleTitle(option) }));
   const zone = people.zone(raised.party ?? raised.accountable);
-  const legTitle = (id: string): string => route?.legs.find((leg) => leg.id === id)?.title ?? id;
   return {
     episode: stall.id,
     caseId: stall.caseId,
@@ -39,24 +42,26 @@ export const stallViewOf = (stall: StalledBaton, context: StallViewContext): Sta
     needBy: instant(raised.needBy),
     projectedFinish: instant(raised.projectedFinish),
     actBy: instant(stall.actBy),
-    workingTimeLeft: stall.actBy === null ? undefined : people.workingTime(raised.party ?? raised.accountable, now, stall.actBy),
+    workingTimeLeft:
+      stall.actBy === null ? undefined : people.workingTime(raised.party ?? raised.accountable, now, stall.actBy),
     sentence: wording(language).alert(raised, { names: name, legTitle, options, now, zone }),
     options: options.map((option) => ({
       ...option,
       ...(option.to === undefined ? {} : { toName: name(option.to) }),
       mayGrantNames: option.mayGrant.map(name),
     })),
-    neverOffered: stall.state === 'open' ? (stall.proposed?.neverOffered ?? []) : [],
+    neverOffered: (proposed?.neverOffered ?? []).map((law) => ({ ...law, ruleTitle: ruleTitle(law) })),
     relay: relayOf(context, raised.leg),
   };
 };
 
 /** Legs in route order; those after the stalled one are in danger with it. */
-const relayOf = ({ card, route }: StallViewContext, stalled: string | undefined): StallView['relay'] => {
+const relayOf = ({ card, route, language }: StallViewContext, stalled: string | undefined): StallView['relay'] => {
+  const { legTitle } = routeWords(route, language);
   const at = route?.legs.findIndex((leg) => leg.id === stalled) ?? -1;
   return (route?.legs ?? []).map((leg, index) => {
     const state = card?.legs[leg.id] ?? 'ahead';
     const endangered = at !== -1 && index > at && state === 'ahead';
-    return { leg: leg.id, title: leg.title, state, typical: leg.typical, endangered };
+    return { leg: leg.id, title: legTitle(leg.id), state, typical: leg.typical, endangered };
   });
 };

@@ -37,7 +37,11 @@ export class StalledBatonsController {
     const { state, limit, after, language, case: caseId } = query;
     const wanted = { state, limit, language: languageOf(language ?? accepted) };
     return this.queries.execute(
-      new FindStalledBatons({ ...wanted, ...(after === undefined ? {} : { after }), ...(caseId === undefined ? {} : { caseId }) }),
+      new FindStalledBatons({
+        ...wanted,
+        ...(after === undefined ? {} : { after }),
+        ...(caseId === undefined ? {} : { caseId }),
+      }),
     );
   }
 }

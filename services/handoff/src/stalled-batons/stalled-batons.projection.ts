@@ -20,11 +20,10 @@ export interface StalledBaton extends Document {
 
 export const stalledBatons: CollectionDefinition = {
   name: 'stalled-batons',
-  version: 1,
+  version: 2,
   reader: 'ledger-reader',
   indexes: [
     { name: 'by-state', fields: ['state', 'actBy'] },
-    { name: 'by-state-and-kind', fields: ['state', 'kind'] },
     { name: 'by-age', fields: ['raisedAt'] },
     { name: 'by-case', fields: ['caseId', 'raisedAt'] },
   ],
@@ -37,9 +36,10 @@ export const stalledBatonsProjection: Projection = {
     const touched = new Map<string, StalledBaton>();
     for (const decision of append.decisions) {
       if (!('episode' in decision)) continue;
-      const before = touched.get(decision.episode) ?? (await lookup<StalledBaton>(stalledBatons.name, decision.episode));
+      const before =
+        touched.get(decision.episode) ?? (await lookup<StalledBaton>(stalledBatons.name, decision.episode));
       const after = withDecision(before, decision);
-      if (after !== undefined) touched.set(decision.episode, after);
+      if (after !== undefined && after !== before) touched.set(decision.episode, after);
     }
     return Array.from(touched.values(), (document) => ({ collection: stalledBatons.name, kind: 'put', document }));
   },

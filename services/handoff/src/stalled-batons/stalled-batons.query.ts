@@ -7,6 +7,7 @@ import type { Language } from '@baton/wording';
 import { Shards } from '../ledger/shards.ts';
 import { type CaseCard, caseCards } from '../open-cases/case-card.projection.ts';
 import { People } from '../parties/people.ts';
+import { OpenStalls } from './open-stalls.ts';
 import { stallViewOf } from './stall-view.ts';
 import { type StalledBaton, stalledBatons } from './stalled-batons.projection.ts';
 
@@ -24,9 +25,6 @@ export class FindStalledBatons extends Query<StallsPage> {
   }
 }
 
-/** Episodes that are open at a time; a board of more than this says so by its next page. */
-const countedAtMost = 10_000;
-
 @QueryHandler(FindStalledBatons)
 export class FindStalledBatonsHandler implements IQueryHandler<FindStalledBatons>, OnModuleInit {
   private stalls!: Collection<StalledBaton>;
@@ -36,6 +34,7 @@ export class FindStalledBatonsHandler implements IQueryHandler<FindStalledBatons
     @Inject(READ_MODELS) private readonly readModels: ReadModels,
     private readonly shards: Shards,
     private readonly people: People,
+    private readonly openStalls: OpenStalls,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -56,7 +55,7 @@ export class FindStalledBatonsHandler implements IQueryHandler<FindStalledBatons
     const now = this.shards.now();
     const stalls = await Promise.all(page.documents.map((stall) => this.view(stall, language, now)));
     const next = page.next === undefined ? {} : { next: page.next };
-    return { asOf: formatInstant(now), stalls, counts: await this.counts(now), ...next };
+    return { asOf: formatInstant(now), zone: this.people.zone(), stalls, counts: await this.counts(now), ...next };
   }
 
   private async view(stall: StalledBaton, language: Language, now: number): Promise<StallView> {
@@ -66,18 +65,9 @@ export class FindStalledBatonsHandler implements IQueryHandler<FindStalledBatons
     return stallViewOf(stall, { people: this.people, language, now, card, route });
   }
 
-  /** Of cases, not of episodes: one case that stalls twice is one matter to look after. */
   private async counts(now: number): Promise<StallsPage['counts']> {
     const open = await this.cards.count('by-status', { status: 'open' });
-    const { documents } = await this.stalls.find({ index: 'by-state', equals: { state: 'open' }, limit: countedAtMost });
-    const cases = (wanted: (stall: StalledBaton) => boolean): number => new Set(documents.filter(wanted).map((stall) => stall.caseId)).size;
-    const late = new Set(documents.filter((stall) => stall.kind === 'missed').map((stall) => stall.caseId));
-    return {
-      savable: cases((stall) => !late.has(stall.caseId) && stall.actBy !== null && stall.actBy >= now),
-      missed: late.size,
-      unaccepted: cases((stall) => stall.kind === 'unaccepted'),
-      runningWell: open - cases(() => true),
-      open,
-    };
+    const { stalled, ...counts } = await this.openStalls.cases(now);
+    return { ...counts, runningWell: open - stalled, open };
   }
 }

@@ -10,6 +10,6 @@ export class FailPaymentHandler implements ICommandHandler<FailPayment> {
 
   execute({ id, body, origin }: FailPayment): Promise<PaymentResult> {
     const command = { kind: 'fail', reason: body.reason } as const;
-    return this.runner.run(paymentDecider, paymentStream(id), command, commandContext(origin, id));
+    return this.runner.run({ decider: paymentDecider, stream: paymentStream(id) }, command, commandContext(origin, id));
   }
 }

@@ -42,8 +42,7 @@ export class FollowOrderReaction implements OnApplicationBootstrap, OnModuleDest
     const command = commandOf({ type: event.type, data: event.data } as Followed);
     if (command === undefined) return { kind: 'done' };
     const result = await this.runner.run(
-      paymentDecider,
-      paymentStream(caseId),
+      { decider: paymentDecider, stream: paymentStream(caseId) },
       command,
       reactionContext(event, caseId),
     );

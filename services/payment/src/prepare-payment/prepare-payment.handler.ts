@@ -10,6 +10,6 @@ export class PreparePaymentHandler implements ICommandHandler<PreparePayment> {
 
   execute({ id, origin }: PreparePayment): Promise<PaymentResult> {
     const command = { kind: 'prepare', by: origin.actor.id } as const;
-    return this.runner.run(paymentDecider, paymentStream(id), command, commandContext(origin, id));
+    return this.runner.run({ decider: paymentDecider, stream: paymentStream(id) }, command, commandContext(origin, id));
   }
 }

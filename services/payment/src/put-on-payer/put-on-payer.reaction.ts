@@ -36,7 +36,7 @@ export class PutOnPayerReaction implements OnApplicationBootstrap, OnModuleDestr
     if (kind !== 'deputy' || to === undefined || !paymentLegs.includes(leg)) return { kind: 'done' };
     const command = { kind: 'put-on-payer', to, reason, handling } as const;
     const context = { ...reactionContext(event, caseId), actor: { id: grantedBy } };
-    const result = await this.runner.run(paymentDecider, paymentStream(caseId), command, context);
+    const result = await this.runner.run({ decider: paymentDecider, stream: paymentStream(caseId) }, command, context);
     return outcomeOf(result, ['not-opened', 'withdrawn', 'already-settled']);
   }
 }

@@ -10,6 +10,6 @@ export class ReassignPayerHandler implements ICommandHandler<ReassignPayer> {
 
   execute({ id, body, origin }: ReassignPayer): Promise<PaymentResult> {
     const command = { kind: 'reassign', by: origin.actor.id, ...body } as const;
-    return this.runner.run(paymentDecider, paymentStream(id), command, commandContext(origin, id));
+    return this.runner.run({ decider: paymentDecider, stream: paymentStream(id) }, command, commandContext(origin, id));
   }
 }

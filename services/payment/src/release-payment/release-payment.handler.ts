@@ -10,6 +10,6 @@ export class ReleasePaymentHandler implements ICommandHandler<ReleasePayment> {
 
   execute({ id, origin }: ReleasePayment): Promise<PaymentResult> {
     const command = { kind: 'release', by: origin.actor.id } as const;
-    return this.runner.run(paymentDecider, paymentStream(id), command, commandContext(origin, id));
+    return this.runner.run({ decider: paymentDecider, stream: paymentStream(id) }, command, commandContext(origin, id));
   }
 }

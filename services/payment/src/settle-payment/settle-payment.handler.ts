@@ -10,6 +10,6 @@ export class SettlePaymentHandler implements ICommandHandler<SettlePayment> {
 
   execute({ id, origin }: SettlePayment): Promise<PaymentResult> {
     const command = { kind: 'settle', by: origin.actor.id } as const;
-    return this.runner.run(paymentDecider, paymentStream(id), command, commandContext(origin, id));
+    return this.runner.run({ decider: paymentDecider, stream: paymentStream(id) }, command, commandContext(origin, id));
   }
 }

@@ -10,6 +10,6 @@ export class ConfirmOrderHandler implements ICommandHandler<ConfirmOrder> {
 
   execute({ id, origin }: ConfirmOrder): Promise<OrderResult> {
     const command = { kind: 'confirm' } as const;
-    return this.runner.run(orderDecider, orderStream(id), command, commandContext(origin, id));
+    return this.runner.run({ decider: orderDecider, stream: orderStream(id) }, command, commandContext(origin, id));
   }
 }

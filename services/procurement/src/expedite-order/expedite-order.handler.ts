@@ -10,6 +10,6 @@ export class ExpediteOrderHandler implements ICommandHandler<ExpediteOrder> {
 
   execute({ id, body, origin }: ExpediteOrder): Promise<OrderResult> {
     const command = { kind: 'expedite', by: origin.actor.id, reason: body.reason } as const;
-    return this.runner.run(orderDecider, orderStream(id), command, commandContext(origin, id));
+    return this.runner.run({ decider: orderDecider, stream: orderStream(id) }, command, commandContext(origin, id));
   }
 }

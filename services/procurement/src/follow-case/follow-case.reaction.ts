@@ -41,7 +41,11 @@ export class FollowCaseReaction implements OnApplicationBootstrap, OnModuleDestr
     if (caseId === undefined) return { kind: 'park', reason: 'the event belongs to no case' };
     const command = commandOf({ type: event.type, data: event.data } as Followed);
     if (command === undefined) return { kind: 'done' };
-    const result = await this.runner.run(orderDecider, orderStream(caseId), command, reactionContext(event, caseId));
+    const result = await this.runner.run(
+      { decider: orderDecider, stream: orderStream(caseId) },
+      command,
+      reactionContext(event, caseId),
+    );
     return outcomeOf(result, ['withdrawn']);
   }
 }

@@ -10,6 +10,6 @@ export class HandOverOrderHandler implements ICommandHandler<HandOverOrder> {
 
   execute({ id, body, origin }: HandOverOrder): Promise<OrderResult> {
     const command = { kind: 'hand-over', to: body.to } as const;
-    return this.runner.run(orderDecider, orderStream(id), command, commandContext(origin, id));
+    return this.runner.run({ decider: orderDecider, stream: orderStream(id) }, command, commandContext(origin, id));
   }
 }

@@ -10,6 +10,6 @@ export class PlaceOrderHandler implements ICommandHandler<PlaceOrder> {
 
   execute({ id, body, origin }: PlaceOrder): Promise<OrderResult> {
     const command = { kind: 'place', by: origin.actor.id, awaitsInvoice: false, ...body } as const;
-    return this.runner.run(orderDecider, orderStream(id), command, commandContext(origin, id));
+    return this.runner.run({ decider: orderDecider, stream: orderStream(id) }, command, commandContext(origin, id));
   }
 }

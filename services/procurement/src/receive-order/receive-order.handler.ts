@@ -10,6 +10,6 @@ export class ReceiveOrderHandler implements ICommandHandler<ReceiveOrder> {
 
   execute({ id, origin }: ReceiveOrder): Promise<OrderResult> {
     const command = { kind: 'receive', by: origin.actor.id } as const;
-    return this.runner.run(orderDecider, orderStream(id), command, commandContext(origin, id));
+    return this.runner.run({ decider: orderDecider, stream: orderStream(id) }, command, commandContext(origin, id));
   }
 }

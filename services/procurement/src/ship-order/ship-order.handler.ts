@@ -10,6 +10,6 @@ export class ShipOrderHandler implements ICommandHandler<ShipOrder> {
 
   execute({ id, origin }: ShipOrder): Promise<OrderResult> {
     const command = { kind: 'ship' } as const;
-    return this.runner.run(orderDecider, orderStream(id), command, commandContext(origin, id));
+    return this.runner.run({ decider: orderDecider, stream: orderStream(id) }, command, commandContext(origin, id));
   }
 }

@@ -10,6 +10,6 @@ export class SourceOrderHandler implements ICommandHandler<SourceOrder> {
 
   execute({ id, body, origin }: SourceOrder): Promise<OrderResult> {
     const command = { kind: 'source', supplier: body.supplier, by: origin.actor.id } as const;
-    return this.runner.run(orderDecider, orderStream(id), command, commandContext(origin, id));
+    return this.runner.run({ decider: orderDecider, stream: orderStream(id) }, command, commandContext(origin, id));
   }
 }

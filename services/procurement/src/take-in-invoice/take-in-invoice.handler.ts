@@ -10,6 +10,6 @@ export class TakeInInvoiceHandler implements ICommandHandler<TakeInInvoice> {
 
   execute({ id, body, origin }: TakeInInvoice): Promise<OrderResult> {
     const command = { kind: 'invoice', ...body } as const;
-    return this.runner.run(orderDecider, orderStream(id), command, commandContext(origin, id));
+    return this.runner.run({ decider: orderDecider, stream: orderStream(id) }, command, commandContext(origin, id));
   }
 }

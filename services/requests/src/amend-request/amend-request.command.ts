@@ -1,8 +1,9 @@
 import { Command } from '@nestjs/cqrs';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsIn, IsOptional, IsRFC3339, IsString, Length, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import type { Impact } from '@baton/contracts';
 import type { CommandOrigin } from '@baton/service-kit';
+import { IsInstant } from '../is-instant.ts';
 import { impacts } from '../request-words.ts';
 import type { RequestResult } from '../request-result.ts';
 
@@ -15,7 +16,7 @@ export class AmendRequestBody {
 
   @ApiPropertyOptional({ format: 'date-time', description: 'RFC 3339' })
   @IsOptional()
-  @IsRFC3339()
+  @IsInstant()
   needBy?: string;
 
   @ApiPropertyOptional({ enum: impacts })

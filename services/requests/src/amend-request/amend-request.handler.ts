@@ -9,6 +9,10 @@ export class AmendRequestHandler implements ICommandHandler<AmendRequest> {
   constructor(private readonly runner: CommandRunner) {}
 
   execute({ id, body, origin }: AmendRequest): Promise<RequestResult> {
-    return this.runner.run(requestDecider, requestStream(id), { kind: 'amend', ...body }, commandContext(origin, id));
+    return this.runner.run(
+      { decider: requestDecider, stream: requestStream(id) },
+      { kind: 'amend', ...body },
+      commandContext(origin, id),
+    );
   }
 }

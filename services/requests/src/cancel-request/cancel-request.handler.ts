@@ -10,8 +10,7 @@ export class CancelRequestHandler implements ICommandHandler<CancelRequest> {
 
   execute({ id, body, origin }: CancelRequest): Promise<RequestResult> {
     return this.runner.run(
-      requestDecider,
-      requestStream(id),
+      { decider: requestDecider, stream: requestStream(id) },
       { kind: 'cancel', reason: body.reason },
       commandContext(origin, id),
     );

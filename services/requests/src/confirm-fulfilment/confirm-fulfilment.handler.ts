@@ -10,8 +10,7 @@ export class ConfirmFulfilmentHandler implements ICommandHandler<ConfirmFulfilme
 
   execute({ id, origin }: ConfirmFulfilment): Promise<RequestResult> {
     return this.runner.run(
-      requestDecider,
-      requestStream(id),
+      { decider: requestDecider, stream: requestStream(id) },
       { kind: 'confirm', actor: origin.actor },
       commandContext(origin, id),
     );

@@ -10,8 +10,7 @@ export class GiveFeedbackHandler implements ICommandHandler<GiveFeedback> {
 
   execute({ id, body, origin }: GiveFeedback): Promise<RequestResult> {
     return this.runner.run(
-      requestDecider,
-      requestStream(id),
+      { decider: requestDecider, stream: requestStream(id) },
       { kind: 'give-feedback', ...body },
       commandContext(origin, id),
     );

@@ -1,8 +1,9 @@
 import { Command } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsRFC3339, IsString, Length, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import type { Impact } from '@baton/contracts';
 import type { CommandOrigin } from '@baton/service-kit';
+import { IsInstant } from '../is-instant.ts';
 import { impacts, requestKinds } from '../request-words.ts';
 import type { RequestResult } from '../request-result.ts';
 
@@ -36,7 +37,7 @@ export class RaiseRequestBody {
 
   @ApiPropertyOptional({ format: 'date-time', description: 'RFC 3339' })
   @IsOptional()
-  @IsRFC3339()
+  @IsInstant()
   needBy?: string;
 }
 

@@ -16,6 +16,6 @@ export class RaiseRequestHandler implements ICommandHandler<RaiseRequest> {
       ...rest
     } = body;
     const command = { kind: 'raise', requestKind, impact, customer, ...rest } as const;
-    return this.runner.run(requestDecider, requestStream(id), command, commandContext(origin, id));
+    return this.runner.run({ decider: requestDecider, stream: requestStream(id) }, command, commandContext(origin, id));
   }
 }

@@ -34,8 +34,7 @@ export class ReopenRequestReaction implements OnApplicationBootstrap, OnModuleDe
     const { by, reason, ...rest } = event.data as CameBack;
     const command = { kind: 'reopen', by, reason, missing: 'missing' in rest ? rest.missing : [] } as const;
     const result = await this.runner.run(
-      requestDecider,
-      requestStream(caseId),
+      { decider: requestDecider, stream: requestStream(caseId) },
       command,
       reactionContext(event, caseId),
     );

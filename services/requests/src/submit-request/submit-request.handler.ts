@@ -10,8 +10,7 @@ export class SubmitRequestHandler implements ICommandHandler<SubmitRequest> {
 
   execute({ id, body, origin }: SubmitRequest): Promise<RequestResult> {
     return this.runner.run(
-      requestDecider,
-      requestStream(id),
+      { decider: requestDecider, stream: requestStream(id) },
       {
         kind: 'submit',
         actor: origin.actor,

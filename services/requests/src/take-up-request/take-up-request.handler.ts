@@ -10,8 +10,7 @@ export class TakeUpRequestHandler implements ICommandHandler<TakeUpRequest> {
 
   execute({ id, origin }: TakeUpRequest): Promise<RequestResult> {
     return this.runner.run(
-      requestDecider,
-      requestStream(id),
+      { decider: requestDecider, stream: requestStream(id) },
       { kind: 'take-up', actor: origin.actor },
       commandContext(origin, id),
     );

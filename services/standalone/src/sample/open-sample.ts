@@ -1,4 +1,4 @@
-import { alertsTopic } from '@baton/bus';
+import { type Bus, type Consumer, alertsTopic } from '@baton/bus';
 import { ClockStream, type EmbeddedAdapters, idFromKey, react } from '@baton/service-kit';
 import { hospitalHours, publishHospital } from './publish-hospital.ts';
 import { Stage, actKey } from './stage.ts';
@@ -22,39 +22,40 @@ export const openSample = async (
   setting: Pick<StoryParts, 'speed' | 'report'> & { readonly baseUrl: () => string },
 ): Promise<Sample> => {
   const { bus, store } = await adapters.for('clock');
-  const player = await StoryPlayer.open(
-    {
-      clock: new ClockStream(store),
-      bus,
-      calendar: hospitalHours(),
-      stage: new Stage(setting.baseUrl, sampleCaseId),
-      log: await StoryLog.open(store),
-      caseId: sampleCaseId,
-      speed: setting.speed,
-      report: setting.report,
-    },
-    hospitalTime(storyStart),
-  );
-  let stopListening = async (): Promise<void> => undefined;
+  const { baseUrl, speed, report } = setting;
+  const parts = {
+    clock: new ClockStream(store),
+    bus,
+    calendar: hospitalHours(),
+    stage: new Stage(baseUrl, sampleCaseId),
+    log: await StoryLog.open(store),
+    caseId: sampleCaseId,
+    ...{ speed, report },
+  };
+  const player = await StoryPlayer.open(parts, hospitalTime(storyStart));
+  let listening: Consumer | undefined;
   return {
     player,
     async begin() {
       await bus.barrier();
       await publishHospital(bus, hospitalTime(storyStart));
-      const listening = await react(
-        bus,
-        { group: 'sample-story', topics: [alertsTopic], types: ['baton.decision.special-handling-ordered.v1'] },
-        async (event) => {
-          if (event.partitionkey === sampleCaseId) void player.granted().then(() => player.play());
-          return { kind: 'done' };
-        },
-      );
-      stopListening = () => listening.stop();
+      listening = await listenForTheGrant(bus, player);
       await bus.barrier();
     },
     async stop() {
       await player.stop();
-      await stopListening();
+      await listening?.stop();
     },
   };
 };
+
+/** The engine has checked who granted it; from there the story goes on by itself. */
+const listenForTheGrant = (bus: Bus, player: StoryPlayer): Promise<Consumer> =>
+  react(
+    bus,
+    { group: 'sample-story', topics: [alertsTopic], types: ['baton.decision.special-handling-ordered.v1'] },
+    async (event) => {
+      if (event.partitionkey === sampleCaseId) void player.granted().then(() => player.play());
+      return { kind: 'done' };
+    },
+  );

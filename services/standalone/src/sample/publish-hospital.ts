@@ -16,7 +16,12 @@ export const hospitalHours = (): WorkingCalendar => compileCalendar(calendar());
 export const publishHospital = async (bus: Bus, at: number): Promise<void> => {
   const header = { occurredAt: at, actor: 'A' };
   const facts: readonly ReferenceFact[] = [
-    { id: '/sample/administration calendar', ...header, type: 'baton.rules.calendar-published.v1', calendar: calendar() },
+    {
+      id: '/sample/administration calendar',
+      ...header,
+      type: 'baton.rules.calendar-published.v1',
+      calendar: calendar(),
+    },
     { id: '/sample/administration roster', ...header, type: 'baton.people.roster-changed.v1', parties: sampleParties },
     { id: '/sample/administration route', ...header, type: 'baton.rules.route-published.v1', route: sampleRoute },
   ];

@@ -13,7 +13,8 @@ export class SpeedBody {
   speed: number;
 }
 
-const cannot = (detail: string): ProblemException => new ProblemException({ status: 409, kind: 'story', title: 'The story cannot do that now', detail });
+const cannot = (detail: string): ProblemException =>
+  new ProblemException({ status: 409, kind: 'story', title: 'The story cannot do that now', detail });
 
 @ApiTags('sample hospital')
 @Controller('v1/sample')
@@ -29,7 +30,8 @@ export class SampleController {
   @Post('play')
   @HttpCode(200)
   play(): SampleView {
-    if (!this.player.play()) throw cannot('The operator chooses first (grant special handling, or let it go), or the story has ended.');
+    if (!this.player.play())
+      throw cannot('The operator chooses first (grant special handling, or let it go), or the story has ended.');
     return this.player.view();
   }
 
@@ -43,7 +45,8 @@ export class SampleController {
   @Post('step')
   @HttpCode(200)
   async step(): Promise<SampleView> {
-    if (!(await this.player.step())) throw cannot('The operator chooses first (grant special handling, or let it go), or the story has ended.');
+    if (!(await this.player.step()))
+      throw cannot('The operator chooses first (grant special handling, or let it go), or the story has ended.');
     return this.player.view();
   }
 
@@ -57,7 +60,8 @@ export class SampleController {
   @Post('let-go')
   @HttpCode(200)
   async letGo(): Promise<SampleView> {
-    if (!(await this.player.letGo())) throw cannot('There is nothing to let go: the alert has not come yet, or the choice is made.');
+    if (!(await this.player.letGo()))
+      throw cannot('There is nothing to let go: the alert has not come yet, or the choice is made.');
     this.player.play();
     return this.player.view();
   }

@@ -23,7 +23,16 @@ export class Stage {
     if (act.event !== undefined) {
       const { source, type, data } = act.event;
       const partition = type.startsWith('baton.people.') ? {} : { partitionkey: this.caseId };
-      const body = { specversion: '1.0', id: act.id, source, type, time: new Date(at).toISOString(), actor: act.actor, ...partition, data };
+      const body = {
+        specversion: '1.0',
+        id: act.id,
+        source,
+        type,
+        time: new Date(at).toISOString(),
+        actor: act.actor,
+        ...partition,
+        data,
+      };
       await this.post(act, '/v1/events', { body, type: 'application/cloudevents+json' });
     }
   }

@@ -53,6 +53,7 @@ export class StoryPlayer {
     const { choice } = this.parts.log;
     return {
       hospital: 'Sample hospital',
+      zone: 'Asia/Shanghai',
       now: new Date(this.now).toISOString(),
       playing: this.playing,
       speed: this.speed,

@@ -1,0 +1,33 @@
+import type { CaseFact, Instant } from '@baton/contracts';
+import type { CaseFolder } from './case-folder.ts';
+import type { FoldedFact } from './case-state.ts';
+
+const day = 86_400_000;
+/** A publisher's clock may run ahead by this without a word; a fact never counts from after it was recorded. */
+const futureTolerance = 5 * 60_000;
+/** A fact that is late by more than this is folded where it arrives. */
+const latenessWindow = 7 * day;
+
+/** When a fact that the ledger recorded at `now` counts. */
+export const take = (fact: CaseFact, now: Instant, sequence: number): FoldedFact => {
+  const tooLate = fact.occurredAt < now - latenessWindow;
+  const takenAt = tooLate ? now : Math.min(fact.occurredAt, now);
+  return { fact, recordedAt: now, sequence, takenAt, confirmed: undefined };
+};
+
+/** Says it of a fact that counts from another instant than it names. */
+export const flag = (folder: CaseFolder, { fact, takenAt, recordedAt }: FoldedFact): void => {
+  if (fact.occurredAt < takenAt) {
+    folder.tell({ type: 'fact-flagged', fact: fact.id, flag: 'late', detail: 'folded where it arrived' });
+  } else if (fact.occurredAt > recordedAt + futureTolerance) {
+    folder.tell({ type: 'fact-flagged', fact: fact.id, flag: 'future', detail: 'taken as of when it was recorded' });
+  }
+};
+
+/** Keeps the order in which facts count; mostly the new one is the last. */
+export const insert = (facts: FoldedFact[], folded: FoldedFact): void => {
+  let at = facts.length;
+  while (at > 0 && facts[at - 1]!.takenAt > folded.takenAt) at--;
+  if (at === facts.length) facts.push(folded);
+  else facts.splice(at, 0, folded);
+};

@@ -1,0 +1,92 @@
+import type { BusPosition } from '@baton/bus';
+import type { Change, Collection, Document, ReadModels } from '@baton/read-model';
+import { caseEntriesProjection } from '../case-history/case-entries.projection.ts';
+import { eventOutcomesProjection } from '../event-outcome/event-outcomes.projection.ts';
+import { caseCardProjection } from '../open-cases/case-card.projection.ts';
+import { stalledBatonsProjection } from '../stalled-batons/stalled-batons.projection.ts';
+import type { LedgerRow } from './ledger-row.ts';
+import type { Lookup, Projection } from './projection.ts';
+
+/** Every read model of the ledger; deleting one is deleting its folder and its line here. */
+const projections: readonly Projection[] = [
+  caseCardProjection,
+  stalledBatonsProjection,
+  caseEntriesProjection,
+  eventOutcomesProjection,
+];
+
+export const ledgerReader = 'ledger-reader';
+const places = { name: 'reader-places', version: 1, reader: ledgerReader, indexes: [{ name: 'by-id', fields: [] }] };
+/** Documents of a collection that are kept in memory because they may soon be looked up again. */
+const maxRecent = 20_000;
+
+interface Place extends Document {
+  readonly position: BusPosition;
+  readonly batch: number;
+}
+
+/** What all read models make of the ledger, kept together with how far they have come. Has one user at a time. */
+export class LedgerProjections {
+  private readonly collections = new Map<string, Collection<Document>>();
+  /** Of the collections that are looked up; nobody else writes them. */
+  private readonly recent = new Map<string, Map<string, Document | undefined>>();
+  private batch = -1;
+
+  private constructor(private readonly readModels: ReadModels) {}
+
+  /** `after`: where the read models stand. They start over when they have changed. */
+  static async open(
+    readModels: ReadModels,
+  ): Promise<{ readonly kept: LedgerProjections; readonly after: BusPosition }> {
+    const kept = new LedgerProjections(readModels);
+    const placeOf = await readModels.collection<Place>(places);
+    for (const { collection } of projections)
+      kept.collections.set(collection.name, await readModels.collection(collection));
+    const place = await placeOf.get(ledgerReader);
+    const checkpoint = await readModels.checkpoint(ledgerReader);
+    if (place?.batch !== checkpoint) await readModels.reset(ledgerReader, [places.name, ...kept.collections.keys()]);
+    if (place === undefined || place.batch !== checkpoint) return { kept, after: {} };
+    kept.batch = place.batch;
+    return { kept, after: place.position };
+  }
+
+  /** Rows in ledger order, in one transaction; `position` is behind the last of them. */
+  async take(rows: readonly LedgerRow[], position: BusPosition): Promise<void> {
+    const pending = new Map<string, Change>();
+    const lookup = this.lookupOver(pending);
+    for (const row of rows) {
+      for (const projection of projections) {
+        for (const change of await projection.changes(row, lookup)) pending.set(keyOf(change), change);
+      }
+    }
+    this.batch++;
+    const document: Place = { id: ledgerReader, position, batch: this.batch };
+    await this.readModels.apply(ledgerReader, this.batch, [
+      ...pending.values(),
+      { collection: places.name, kind: 'put', document },
+    ]);
+    this.remember(pending.values());
+  }
+
+  private lookupOver(pending: ReadonlyMap<string, Change>): Lookup {
+    return async <D>(collection: string, id: string) => {
+      const change = pending.get(`${collection} ${id}`);
+      if (change !== undefined) return change.kind === 'put' ? (change.document as D) : undefined;
+      const recent = this.recent.get(collection) ?? new Map<string, Document | undefined>();
+      this.recent.set(collection, recent);
+      if (!recent.has(id)) recent.set(id, await this.collections.get(collection)!.get(id));
+      return recent.get(id) as D | undefined;
+    };
+  }
+
+  private remember(changes: Iterable<Change>): void {
+    for (const recent of this.recent.values()) if (recent.size > maxRecent) recent.clear();
+    for (const change of changes) {
+      const document = change.kind === 'put' ? change.document : undefined;
+      this.recent.get(change.collection)?.set(idOf(change), document);
+    }
+  }
+}
+
+const idOf = (change: Change): string => (change.kind === 'put' ? change.document.id : change.id);
+const keyOf = (change: Change): string => `${change.collection} ${idOf(change)}`;
