@@ -6,13 +6,12 @@ import { readBench } from './store.bench.ts';
 
 const purchases = 5_000;
 
-/** What a replay does with each append, without comparing. */
+/** What a start of the handoff service does with each append. */
 const createFold = () => {
   const engine = new HandoffEngine();
   return ({ data }: { readonly data: unknown }): void => {
     const { facts, recordedAt } = data as LedgerAppend;
-    for (const fact of facts) engine.apply(fact, recordedAt);
-    engine.advance(recordedAt);
+    engine.replay(facts, recordedAt);
   };
 };
 

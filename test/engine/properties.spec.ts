@@ -87,6 +87,10 @@ describe('whatever happens', () => {
         head.push(...second.advance(end).decisions);
         expect(words(head)).toBe(words(decisions));
         expectSameState(second, engine);
+        const third = begun();
+        for (const { fact, recordedAt } of story) third.replay([fact], recordedAt);
+        third.advance(end);
+        expectSameState(third, engine);
       }),
       runs(300),
     );

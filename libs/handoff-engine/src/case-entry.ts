@@ -15,8 +15,11 @@ export interface CaseEntry {
   firedUpTo: Instant;
   /** Changes of calendars, absences and rosters that the case has not looked at yet. */
   pending: ReferenceChange[];
-  version: number;
+  /** When it needs looking at next, and where it waits for that. */
+  dueAt: Instant | undefined;
   queuedAt: Instant | undefined;
+  /** Among the open cases of the engine. */
+  isListed: boolean;
 }
 
 /** For cases whose route nobody has named or published. */
@@ -59,8 +62,9 @@ export const newEntry = (id: string): CaseEntry => ({
   foldedUpTo: -Infinity,
   firedUpTo: -Infinity,
   pending: [],
-  version: 0,
+  dueAt: undefined,
   queuedAt: undefined,
+  isListed: false,
 });
 
 /** The next instant at which the case needs looking at. */

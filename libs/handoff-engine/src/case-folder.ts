@@ -47,6 +47,8 @@ export class CaseFolder {
   sequence!: number;
   sink!: Sink;
   confirmedElsewhere: ConfirmedElsewhere = nowhere;
+  /** Whether anybody asks for what is told; if not, only that something was told counts. */
+  isHeard = true;
   /** What the fact at hand was, if it was an acceptance that took effect. */
   acceptance: Acceptance | undefined;
 
@@ -111,13 +113,10 @@ export class CaseFolder {
     const from = this.state.accountable;
     if (from === to) return;
     this.state.accountable = to;
-    this.tell({ type: 'accountability-moved', ...(from === '' ? {} : { from }), to, ...legName(leg) });
+    this.tell({ type: 'accountability-moved', from: from === '' ? undefined : from, to, leg: leg?.definition.id });
   }
 
   tell(telling: Telling): void {
     this.sink.tell(this, telling);
   }
 }
-
-export const legName = (leg: LegState | undefined): { leg?: string } =>
-  leg === undefined ? {} : { leg: leg.definition.id };

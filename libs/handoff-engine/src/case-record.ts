@@ -1,12 +1,11 @@
 import type { ClearedBecause, Decision, Instant, StallKind, StallRaised } from '@baton/contracts';
-import { type CaseFolder, type StallDetails, type Telling, legName } from './case-folder.ts';
+import type { CaseFolder, StallDetails, Telling } from './case-folder.ts';
 import type { CaseState, LegState } from './case-state.ts';
 import { type HashState, decisionId, hashOfCase } from './decision-id.ts';
 import { proposalFor } from './options.ts';
 
 /** One episode as the ledger has it. It is never changed back: at most cleared or retracted. */
 export interface Episode {
-  readonly id: string;
   readonly kind: StallKind;
   readonly leg: string | undefined;
   /** Among the episodes of this kind and leg, in ledger order. */
@@ -44,7 +43,8 @@ export class CaseRecord {
 export interface Desk {
   record: CaseRecord;
   knownAt: Instant;
-  out: Decision[];
+  /** None: nobody asks for the decisions again, only the record is kept. */
+  out: Decision[] | undefined;
 }
 
 export type Alert = Pick<
@@ -67,37 +67,33 @@ const knownAt = (desk: Desk, dueAt: Instant): Instant => Math.max(dueAt, desk.kn
 export const recordTelling = (desk: Desk, telling: Telling, dueAt: Instant): void => {
   const { record } = desk;
   if (telling.type === 'accountability-moved') record.accountable = telling.to;
-  const id = record.id(`${telling.type} ${record.told++}`);
+  const ordinal = record.told++;
+  if (desk.out === undefined) return;
+  const id = record.id(`${telling.type} ${ordinal}`);
   desk.out.push({ id, caseId: record.caseId, dueAt, knownAt: knownAt(desk, dueAt), ...telling } as Decision);
 };
 
 export const recordRaised = (desk: Desk, folder: CaseFolder, raised: Raised): Episode => {
   const { record } = desk;
-  const { kind, leg, dueAt, details, alert } = raised;
+  const { kind, leg, dueAt, details } = raised;
   const legId = leg?.definition.id;
   const ordinal = record.episodes.filter((one) => one.kind === kind && one.leg === legId).length;
-  const name = `${legId ?? ''} ${kind} ${ordinal}`;
-  const episode: Episode = {
-    ...{ id: record.id(`episode ${name}`), kind, leg: legId, ordinal, dueAt, party: details.party },
-    status: 'open',
-    nextRung: 0,
-    rungDue: undefined,
-  };
+  const party = details.party;
+  const episode: Episode = { kind, leg: legId, ordinal, dueAt, party, status: 'open', nextRung: 0, rungDue: undefined };
   record.episodes.push(episode);
-  const header = {
-    caseId: record.caseId,
-    dueAt,
-    knownAt: knownAt(desk, dueAt),
-    episode: episode.id,
-    kind,
-    ...legName(leg),
-  };
-  desk.out.push({ type: 'stall-raised', id: record.id(`raised ${name}`), ...header, ...alert, ...details });
-  const proposal = leg === undefined || raised.cleared !== undefined ? undefined : proposalFor(folder, leg);
-  if (proposal !== undefined) {
-    desk.out.push({ type: 'options-proposed', id: record.id(`options ${name}`), ...header, ...proposal });
-  }
+  if (desk.out !== undefined) sayRaised(desk, folder, { ...raised, episode });
   return episode;
+};
+
+const sayRaised = (desk: Desk, folder: CaseFolder, raised: Raised & { episode: Episode }): void => {
+  const { leg, alert, details, episode, cleared } = raised;
+  const name = nameOf(episode);
+  const header = headerOf(desk, episode, episode.dueAt);
+  const { record } = desk;
+  desk.out?.push({ type: 'stall-raised', id: record.id(`raised ${name}`), ...header, ...alert, ...details });
+  const proposal = leg === undefined || cleared !== undefined ? undefined : proposalFor(folder, leg);
+  if (proposal === undefined) return;
+  desk.out?.push({ type: 'options-proposed', id: record.id(`options ${name}`), ...header, ...proposal });
 };
 
 /** What the case was like when the stall came up. */
@@ -115,7 +111,7 @@ const headerOf = (desk: Desk, episode: Episode, dueAt: Instant) => ({
   caseId: desk.record.caseId,
   dueAt,
   knownAt: knownAt(desk, dueAt),
-  episode: episode.id,
+  episode: desk.record.id(`episode ${nameOf(episode)}`),
   kind: episode.kind,
   ...(episode.leg === undefined ? {} : { leg: episode.leg }),
 });
@@ -125,6 +121,7 @@ const nameOf = (episode: Episode): string => `${episode.leg ?? ''} ${episode.kin
 export const recordCleared = (desk: Desk, episode: Episode, how: { at: Instant; because: ClearedBecause }): void => {
   episode.status = 'cleared';
   episode.rungDue = undefined;
+  if (desk.out === undefined) return;
   const id = desk.record.id(`cleared ${nameOf(episode)}`);
   desk.out.push({ type: 'stall-cleared', id, ...headerOf(desk, episode, how.at), because: how.because });
 };
@@ -132,6 +129,7 @@ export const recordCleared = (desk: Desk, episode: Episode, how: { at: Instant; 
 export const recordRetracted = (desk: Desk, episode: Episode, because: string): void => {
   episode.status = 'retracted';
   episode.rungDue = undefined;
+  if (desk.out === undefined) return;
   const id = desk.record.id(`retracted ${nameOf(episode)}`);
   desk.out.push({ type: 'stall-retracted', id, ...headerOf(desk, episode, episode.dueAt), because });
 };
@@ -141,6 +139,7 @@ export const recordRung = (
   episode: Episode,
   fired: { rung: number; whom: readonly string[]; channel: string },
 ): void => {
+  if (desk.out === undefined) return;
   const id = desk.record.id(`rung ${fired.rung} ${nameOf(episode)}`);
   desk.out.push({ type: 'rung-fired', id, ...headerOf(desk, episode, episode.rungDue!), ...fired });
 };

@@ -32,7 +32,8 @@ class LiveSink implements Sink {
 export interface Moment {
   readonly now: Instant;
   readonly knownAt: Instant;
-  readonly out: Decision[];
+  /** None: nobody asks for the decisions. */
+  readonly out: Decision[] | undefined;
 }
 
 /** What is done to one case: a fact folded, or the one thing fired that is due. */
@@ -95,6 +96,7 @@ export class CaseWork {
     desk.record = entry.record;
     desk.knownAt = knownAt;
     desk.out = out;
+    folder.isHeard = out !== undefined;
     return folder;
   }
 

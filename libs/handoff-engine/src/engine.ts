@@ -13,6 +13,11 @@ export interface Advanced {
 export interface Engine {
   /** Folds one fact that the ledger recorded at `recordedAt`; first does everything that was due by then. */
   apply(fact: Fact, recordedAt: Instant): readonly Decision[];
+  /**
+   * Folds one append that the ledger has already, with all that was due by then: the same state as `apply` and
+   * `advance`, without saying again what was decided.
+   */
+  replay(facts: readonly Fact[], recordedAt: Instant): void;
   /** Fires what is due at or before `to`, in due order, ties by (case, leg, kind), at most about `limit` decisions. */
   advance(to: Instant, limit?: number): Advanced;
   /** The next instant at which `advance` would decide something. */

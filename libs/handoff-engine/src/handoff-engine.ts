@@ -41,13 +41,14 @@ export class HandoffEngine implements Engine {
 
   apply(fact: Fact, recordedAt: Instant): readonly Decision[] {
     const out: Decision[] = [];
-    this.fireUpTo(recordedAt, out, Infinity);
-    this.now = Math.max(this.now, recordedAt);
-    this.knownAt = this.now;
-    this.sequence++;
-    if (isCaseFact(fact)) this.applyCaseFact(fact, out);
-    else this.applyReferenceFact(fact);
+    this.fold(fact, recordedAt, out);
     return out;
+  }
+
+  replay(facts: readonly Fact[], recordedAt: Instant): void {
+    for (const fact of facts) this.fold(fact, recordedAt, undefined);
+    this.fireUpTo(recordedAt, undefined, Infinity);
+    this.now = Math.max(this.now, recordedAt);
   }
 
   advance(to: Instant, limit = Infinity): Advanced {
@@ -58,7 +59,7 @@ export class HandoffEngine implements Engine {
   }
 
   nextDue(): Instant | undefined {
-    return this.queue.peek()?.at;
+    return this.queue.peek()?.dueAt;
   }
 
   /** Whether this very fact has been folded before. */
@@ -82,16 +83,25 @@ export class HandoffEngine implements Engine {
     return this.work.look(entry, at);
   }
 
+  private fold(fact: Fact, recordedAt: Instant, out: Decision[] | undefined): void {
+    this.fireUpTo(recordedAt, out, Infinity);
+    this.now = Math.max(this.now, recordedAt);
+    this.knownAt = this.now;
+    this.sequence++;
+    if (isCaseFact(fact)) this.applyCaseFact(fact, out);
+    else this.applyReferenceFact(fact);
+  }
+
   /** At most `limit` things are done, and no more is begun once there are `limit` decisions. */
-  private fireUpTo(to: Instant, out: Decision[], limit: number): boolean {
+  private fireUpTo(to: Instant, out: Decision[] | undefined, limit: number): boolean {
     let due = this.queue.peek();
-    if (due === undefined || due.at > to) return true;
+    if (due === undefined || due.dueAt! > to) return true;
     const moment = { now: this.now, knownAt: this.knownAt, out };
     for (let fired = 0; ; fired++) {
-      if (due === undefined || due.at > to) return true;
-      if (fired >= limit || out.length >= limit) return false;
-      this.work.fire(due.of, due.at, moment);
-      this.enqueue(due.of);
+      if (due === undefined || due.dueAt! > to) return true;
+      if (fired >= limit || (out !== undefined && out.length >= limit)) return false;
+      this.work.fire(due, due.dueAt!, moment);
+      this.enqueue(due);
       due = this.queue.peek();
     }
   }
@@ -106,7 +116,7 @@ export class HandoffEngine implements Engine {
     }
   }
 
-  private applyCaseFact(fact: CaseFact, out: Decision[]): void {
+  private applyCaseFact(fact: CaseFact, out: Decision[] | undefined): void {
     const entry = this.cases.get(fact.caseId) ?? this.newCase(fact.caseId);
     if (isFolded(entry, fact.id)) return;
     this.work.fold(entry, take(fact, this.now, this.sequence), { now: this.now, knownAt: this.knownAt, out });
@@ -120,17 +130,17 @@ export class HandoffEngine implements Engine {
   }
 
   private settle(entry: CaseEntry): void {
-    if (entry.state.status === 'open') this.open.add(entry);
-    else this.open.delete(entry);
+    const isOpen = entry.state.status === 'open';
+    if (isOpen !== entry.isListed) {
+      entry.isListed = isOpen;
+      if (isOpen) this.open.add(entry);
+      else this.open.delete(entry);
+    }
     this.enqueue(entry);
   }
 
   private enqueue(entry: CaseEntry): void {
-    const at = nextDueOf(entry);
-    if (at === entry.queuedAt) return;
-    entry.version++;
-    entry.queuedAt = at;
-    if (at !== undefined) this.queue.push({ at, of: entry, version: entry.version });
+    this.queue.schedule(entry, nextDueOf(entry));
     this.queue.compact(this.open.size);
   }
 }

@@ -103,7 +103,13 @@ it('gives up after five conflicts', async () => {
     append: async () => ({ kind: 'conflict' as const, actual: appends++ }),
     readStream: () => (async function* () {})(),
   });
-  expect(await new CommandRunner(busy, new ManualClock()).run({ decider: counter, stream: 'counter-1' }, { by: 1 }, context('a'))).toEqual({
+  expect(
+    await new CommandRunner(busy, new ManualClock()).run(
+      { decider: counter, stream: 'counter-1' },
+      { by: 1 },
+      context('a'),
+    ),
+  ).toEqual({
     kind: 'conflict',
   });
   expect(appends).toBe(5);

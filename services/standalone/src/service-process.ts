@@ -25,7 +25,10 @@ export const startProcess = async (
     env: { ...process.env, ...what.environment, BATON_PARENT: String(process.pid) },
   });
   const ended = endOf(name, child);
-  const url = await Promise.race([urlOf(child), ended.then((end) => Promise.reject(new StartFault('service-ended', end)))]);
+  const url = await Promise.race([
+    urlOf(child),
+    ended.then((end) => Promise.reject(new StartFault('service-ended', end))),
+  ]);
   return { name, url, ended, stop: () => stop(child, ended) };
 };
 

@@ -48,9 +48,11 @@ const setValidity = (folder: CaseFolder, leg: LegState, until: number | undefine
 
 /** Who has an offer before them is told the latest moments. */
 export const sayHeadsUp = (folder: CaseFolder, leg: LegState): void => {
+  const { id } = leg.definition;
+  if (!folder.isHeard) return folder.tell({ type: 'heads-up', leg: id, party: leg.receiver! });
   const acceptBy = folder.clock('unaccepted', leg)?.due;
   const latest = { latestStart: latestStartOf(folder, leg), latestFinish: latestFinishOf(folder, leg), acceptBy };
-  folder.tell({ type: 'heads-up', leg: leg.definition.id, party: leg.receiver!, ...latest });
+  folder.tell({ type: 'heads-up', leg: id, party: leg.receiver!, ...latest });
 };
 
 export const foldAccepted = (folder: CaseFolder, fact: FactOf<'baton.handoff.accepted.v1'>): void => {

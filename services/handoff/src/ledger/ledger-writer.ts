@@ -76,14 +76,23 @@ export class LedgerWriter {
     for await (const page of this.store.readStreamPages(ledgerStream(this.shard))) {
       for (const { data, revision } of page) {
         const row = data as LedgerAppend;
-        open.push(...decisionsOf(this.engine, row));
-        open = row.unfinished === true ? open.slice(row.decisions.length) : [];
+        open = this.replay(row, open);
         this.revision = revision;
         this.recordedAt = row.recordedAt;
         this.position = row.input;
       }
     }
     if (open.length > 0) await this.write({ facts: [], decisions: open }, [], this.position);
+  }
+
+  /** Answers the decisions that the row leaves to the next one; most leave none, and need not be made again. */
+  private replay(row: LedgerAppend, open: readonly Decision[]): Decision[] {
+    if (row.unfinished !== true && open.length === 0) {
+      this.engine.replay(row.facts, row.recordedAt);
+      return [];
+    }
+    const made = [...open, ...decisionsOf(this.engine, row)];
+    return row.unfinished === true ? made.slice(row.decisions.length) : [];
   }
 
   /**
