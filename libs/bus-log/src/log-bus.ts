@@ -4,7 +4,8 @@ import type { EventLog, EventStore } from '@baton/event-store';
 import type { Checkpoints } from './checkpoints.ts';
 import { Inbox, inboxPrefix } from './inbox.ts';
 import type { Decode } from './log-feed.ts';
-import { LogFeeds, type TopicPrefixes, type Topics } from './log-feeds.ts';
+import { LogFeeds } from './log-feeds.ts';
+import type { TopicPrefixes, Topics } from './topics.ts';
 
 export interface LogBusOptions {
   /** Of this process or service: names its own log in every position and its streams of published events. */

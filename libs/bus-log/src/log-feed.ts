@@ -2,7 +2,7 @@ import type { Feed, FeedEntry, FeedPage } from '@baton/bus';
 import { caseIdOf, type CloudEvent } from '@baton/contracts';
 import { type EventLog, EventStoreFault, type StoredEvent } from '@baton/event-store';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
-import type { Topics } from './log-feeds.ts';
+import type { Topics } from './topics.ts';
 import { PacedWakeUp } from './paced-wake-up.ts';
 
 /** No stream is called so: the subscription only tells that something was appended. */

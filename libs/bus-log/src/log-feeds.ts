@@ -1,15 +1,7 @@
 import type { Feed } from '@baton/bus';
 import type { EventLog } from '@baton/event-store';
-import { inboxPrefix } from './inbox.ts';
 import { type Decode, LogFeed } from './log-feed.ts';
-
-/** Which streams belong to a topic, beside those that were published to it. */
-export type TopicPrefixes = Readonly<Record<string, { readonly prefixes: readonly string[] }>>;
-
-export interface Topics {
-  /** Streams whose name starts with one of these belong to the topic. Throws for a topic that is not known. */
-  prefixesOf(topic: string): readonly string[];
-}
+import { type TopicPrefixes, type Topics, topicsOf } from './topics.ts';
 
 /** Each log is followed, read and decoded once for all buses that share this, and let go with the last of them. */
 export class LogFeeds {
@@ -35,16 +27,3 @@ export class LogFeeds {
     return feed;
   }
 }
-
-const topicsOf = (topics: TopicPrefixes): Topics => {
-  const prefixes = new Map(
-    Object.entries(topics).map(([topic, { prefixes }]) => [topic, [...prefixes, inboxPrefix(topic)]]),
-  );
-  return {
-    prefixesOf: (topic) => {
-      const known = prefixes.get(topic);
-      if (known === undefined) throw new Error(`The topic "${topic}" is not known to this bus.`);
-      return known;
-    },
-  };
-};

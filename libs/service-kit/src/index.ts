@@ -5,6 +5,7 @@ export * from './clock-stream.ts';
 export * from './command-ids.ts';
 export * from './command-runner.ts';
 export * from './reactor.ts';
+export * from './case-reaction.ts';
 export * from './keep-consuming.ts';
 export * from './health.ts';
 export * from './faults.ts';

@@ -6,4 +6,4 @@ export type { Text, Values } from './texts.ts';
 export type { Key } from './catalogues/en.ts';
 export type { AlertContext } from './alert/alert.ts';
 export type { WayOut, WayOutContext } from './alert/act.ts';
-export type { TimelineContext } from './timeline/timeline.ts';
+export type { TimelineContext } from './timeline/telling.ts';

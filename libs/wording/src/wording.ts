@@ -5,21 +5,14 @@ import { wayOut } from './alert/act.ts';
 import type { WayOut, WayOutContext } from './alert/act.ts';
 import { durationParts } from './durations.ts';
 import { instantFormat } from './instants.ts';
-import type { InstantFormat } from './instants.ts';
 import type { Language } from './languages.ts';
+import type { Speech } from './speech.ts';
 import { textIn } from './texts.ts';
-import type { Text } from './texts.ts';
 import { timelineSentence } from './timeline/timeline.ts';
-import type { TimelineContext } from './timeline/timeline.ts';
+import type { TimelineContext } from './timeline/telling.ts';
 
 /** Every sentence of Baton in one language. Instants and durations in milliseconds. */
-export interface Wording {
-  readonly language: Language;
-  readonly text: Text;
-  /** Dates and times in an IANA zone. */
-  readonly instants: (zone: string) => InstantFormat;
-  /** '2 d 1 h'; a day is 7.5 h of working time unless `dayMs` says otherwise. */
-  readonly duration: (durationMs: number, dayMs?: number) => string;
+export interface Wording extends Speech {
   /** The sentence of an alert, the same on the board, in a mail and in an audit file. */
   readonly alert: (stall: StallRaised, context: AlertContext) => SentenceView;
   readonly wayOut: (option: Option, context: WayOutContext) => WayOut;

@@ -1,5 +1,5 @@
 import { emit, refuse } from '@baton/decider';
-import type { Command, Decided, OrderState } from './order.decider.ts';
+import type { Command, Decided, OrderState } from './order-words.ts';
 
 const notReleased: Decided = refuse(
   'not-released',

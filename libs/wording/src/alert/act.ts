@@ -1,6 +1,6 @@
 import type { Option } from '@baton/contracts';
 import { durationParts } from '../durations.ts';
-import type { Wording } from '../wording.ts';
+import type { Speech } from '../speech.ts';
 
 export interface WayOutContext {
   readonly names: (partyId: string) => string;
@@ -18,7 +18,7 @@ export interface WayOut {
 const dayMs = 24 * 60 * 60_000;
 
 /** One option in words. Law never becomes an option, so it has no words here. */
-export const wayOut = (say: Wording, option: Option, { names }: WayOutContext): WayOut => {
+export const wayOut = (say: Speech, option: Option, { names }: WayOutContext): WayOut => {
   const rule = option.ruleTitle;
   const to = option.to === undefined ? undefined : names(option.to);
   const values = {
@@ -37,13 +37,13 @@ export const wayOut = (say: Wording, option: Option, { names }: WayOutContext): 
 };
 
 /** Elapsed time, in days once there is one. */
-const savesText = (say: Wording, saves: number | undefined): string | undefined => {
+const savesText = (say: Speech, saves: number | undefined): string | undefined => {
   if (saves === undefined || saves < 60_000 * 60) return undefined;
   const { days, hours } = durationParts(saves, dayMs);
   return days > 0 ? say.text('alert.act.saves-days', { days }) : say.text('alert.act.saves-hours', { hours });
 };
 
-const eitherOf = (say: Wording, names: readonly string[]): string => {
+const eitherOf = (say: Speech, names: readonly string[]): string => {
   if (names.length < 2) return names.join('');
   const last = names.at(-1)!;
   const first = names.slice(0, -1).reduce((before, name) => say.text('list.more', { first: before, last: name }));

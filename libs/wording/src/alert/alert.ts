@@ -1,7 +1,7 @@
 import type { Option, SentenceView, StallKind, StallRaised } from '@baton/contracts';
 import type { Key } from '../catalogues/en.ts';
 import type { InstantFormat } from '../instants.ts';
-import type { Wording } from '../wording.ts';
+import type { Speech } from '../speech.ts';
 import { wayOut } from './act.ts';
 
 export interface AlertContext {
@@ -30,7 +30,7 @@ interface Words {
 }
 
 /** The one function that makes the sentence of an alert: conclusion first, then the reasons, then the act. */
-export const alertSentence = (say: Wording, stall: StallRaised, context: AlertContext): SentenceView => {
+export const alertSentence = (say: Speech, stall: StallRaised, context: AlertContext): SentenceView => {
   const format = say.instants(context.zone);
   const words = wordsOf(stall, context, format);
   const title = say.text(titleKey(stall, context.now), { ...words });
@@ -64,7 +64,7 @@ const wordsOf = (stall: StallRaised, { names, legTitle }: AlertContext, format: 
 };
 
 interface Telling {
-  readonly say: Wording;
+  readonly say: Speech;
   readonly stall: StallRaised;
   readonly words: Words;
   readonly format: InstantFormat;

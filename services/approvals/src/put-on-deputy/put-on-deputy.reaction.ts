@@ -1,7 +1,7 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { alertsTopic, type Bus, type Consumer, type Outcome } from '@baton/bus';
-import { type CloudEvent, caseIdOf, type Decision } from '@baton/contracts';
-import { BUS, CommandRunner, HealthRegistry, outcomeOf, react, reactionContext } from '@baton/service-kit';
+import { Injectable } from '@nestjs/common';
+import { alertsTopic, type Outcome } from '@baton/bus';
+import type { CloudEvent, Decision } from '@baton/contracts';
+import { CaseReaction, outcomeOf, reactionContext } from '@baton/service-kit';
 import { approvalDecider, approvalStream } from '../approval.decider.ts';
 import { isSignatureLeg } from '../signing-rules.ts';
 
@@ -9,28 +9,14 @@ type Ordered = Extract<Decision, { readonly type: 'special-handling-ordered' }>;
 
 /** Carries out the special handling "a deputy signs". */
 @Injectable()
-export class PutOnDeputyReaction implements OnApplicationBootstrap, OnModuleDestroy {
-  #consumer: Consumer | undefined;
+export class PutOnDeputyReaction extends CaseReaction {
+  protected override readonly to = {
+    group: 'approvals-put-on-deputy',
+    topics: [alertsTopic],
+    types: ['baton.decision.special-handling-ordered.v1'],
+  };
 
-  constructor(
-    @Inject(BUS) private readonly bus: Bus,
-    private readonly runner: CommandRunner,
-    private readonly health: HealthRegistry,
-  ) {}
-
-  async onApplicationBootstrap(): Promise<void> {
-    const types = ['baton.decision.special-handling-ordered.v1'];
-    const reaction = { group: 'approvals-put-on-deputy', topics: [alertsTopic], types, health: this.health };
-    this.#consumer = await react(this.bus, reaction, (event) => this.#putOn(event));
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.#consumer?.stop();
-  }
-
-  async #putOn(event: CloudEvent): Promise<Outcome> {
-    const caseId = caseIdOf(event);
-    if (caseId === undefined) return { kind: 'park', reason: 'the event belongs to no case' };
+  protected override async reactTo(event: CloudEvent, caseId: string): Promise<Outcome> {
     const { kind, leg, to, reason, handling, grantedBy } = event.data as Ordered;
     if (kind !== 'deputy' || to === undefined || !isSignatureLeg(leg)) return { kind: 'done' };
     const command = { kind: 'put-on-deputy', leg, to, reason, handling } as const;

@@ -1,7 +1,7 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { type Bus, type Consumer, eventsTopic, type Outcome } from '@baton/bus';
-import { type CloudEvent, caseIdOf, type DomainEvent } from '@baton/contracts';
-import { BUS, CommandRunner, HealthRegistry, outcomeOf, react, reactionContext } from '@baton/service-kit';
+import { Injectable } from '@nestjs/common';
+import { eventsTopic, type Outcome } from '@baton/bus';
+import type { CloudEvent, DomainEvent } from '@baton/contracts';
+import { CaseReaction, outcomeOf, reactionContext } from '@baton/service-kit';
 import { dutyCashier } from '../cashiers.ts';
 import { type PaymentCommand, paymentDecider, paymentStream } from '../payment.decider.ts';
 
@@ -18,27 +18,10 @@ type Followed = Extract<DomainEvent, { readonly type: (typeof types)[number] }>;
  * as the cancelled request, and never arrives before the order that was placed.
  */
 @Injectable()
-export class FollowOrderReaction implements OnApplicationBootstrap, OnModuleDestroy {
-  #consumer: Consumer | undefined;
+export class FollowOrderReaction extends CaseReaction {
+  protected override readonly to = { group: 'payment-follow-order', topics: [eventsTopic], types };
 
-  constructor(
-    @Inject(BUS) private readonly bus: Bus,
-    private readonly runner: CommandRunner,
-    private readonly health: HealthRegistry,
-  ) {}
-
-  async onApplicationBootstrap(): Promise<void> {
-    const reaction = { group: 'payment-follow-order', topics: [eventsTopic], types, health: this.health };
-    this.#consumer = await react(this.bus, reaction, (event) => this.#follow(event));
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.#consumer?.stop();
-  }
-
-  async #follow(event: CloudEvent): Promise<Outcome> {
-    const caseId = caseIdOf(event);
-    if (caseId === undefined) return { kind: 'park', reason: 'the event belongs to no case' };
+  protected override async reactTo(event: CloudEvent, caseId: string): Promise<Outcome> {
     const command = commandOf({ type: event.type, data: event.data } as Followed);
     if (command === undefined) return { kind: 'done' };
     const result = await this.runner.run(
