@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Decision, DecisionType, Fact, FactType } from '@baton/contracts';
 import { languages } from '../languages.ts';
 import { wording } from '../wording.ts';
-import type { TimelineContext } from './timeline.ts';
+import type { TimelineContext } from './telling.ts';
 
 const at = Date.UTC(2026, 8, 22, 6, 5);
 const fact = { id: 's 1', occurredAt: at, actor: 'H', caseId: 'c', leg: 'vp' };
