@@ -70,3 +70,25 @@ export const traceSyncs = async (variant?: WriterOptions['variant']): Promise<Sy
     await rm(folder, { recursive: true });
   }
 };
+
+/** The good writer must pass, and the one that answers before its commit must be found out. */
+const runByHand = async (): Promise<boolean> => {
+  const reason = whyNoTrace();
+  if (reason !== undefined) {
+    process.stdout.write(`cannot trace: ${reason}\n`);
+    return false;
+  }
+  const good = await traceSyncs();
+  const early = await traceSyncs('answer-early');
+  process.stdout.write(
+    `${good.answers} answers, ${good.syncs} syncs, ${good.unsynced.length} answers before their sync\n`,
+  );
+  process.stdout.write(`planted: ${early.unsynced.length} of ${early.answers} answers before their commit found out\n`);
+  return good.answers > 0 && good.unsynced.length === 0 && early.unsynced.length === early.answers;
+};
+
+if (import.meta.main) {
+  const passed = await runByHand();
+  process.stdout.write(passed ? '1 passed, 0 failed\n' : '0 passed, 1 failed\n');
+  process.exitCode = passed ? 0 : 1;
+}

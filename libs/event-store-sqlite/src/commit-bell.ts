@@ -1,26 +1,36 @@
-import { closeSync, type FSWatcher, openSync, watch, writeSync } from 'node:fs';
+import { type FSWatcher, closeSync, constants, openSync, watch, writeSync } from 'node:fs';
 
 const bellOf = (file: string): string => `${file}-bell`;
 const strike = Buffer.from('!');
+/** Commits of this span are one ring: who hears it reads all that is there. */
+const quietMs = 1;
 
-/** Rung by a writer behind each commit, so that followers in other processes need not ask again and again. */
+/** Rung by a writer behind its commits, so that followers in other processes need not ask again and again. */
 export class CommitBell {
   readonly #descriptor: number;
+  #pending: NodeJS.Timeout | undefined;
 
   constructor(file: string) {
-    this.#descriptor = openSync(bellOf(file), 'a+');
+    this.#descriptor = openSync(bellOf(file), constants.O_RDWR | constants.O_CREAT, 0o644);
   }
 
   ring(): void {
+    this.#pending ??= setTimeout(() => this.#strike(), quietMs);
+  }
+
+  close(): void {
+    if (this.#pending !== undefined) this.#strike();
+    closeSync(this.#descriptor);
+  }
+
+  #strike(): void {
+    clearTimeout(this.#pending);
+    this.#pending = undefined;
     try {
       writeSync(this.#descriptor, strike, 0, 1, 0);
     } catch {
       // A full disk must not fail what is committed; followers look now and then.
     }
-  }
-
-  close(): void {
-    closeSync(this.#descriptor);
   }
 }
 

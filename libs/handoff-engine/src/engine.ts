@@ -15,7 +15,7 @@ export interface Engine {
   apply(fact: Fact, recordedAt: Instant): readonly Decision[];
   /**
    * Folds one append that the ledger has already, with all that was due by then: the same state as `apply` and
-   * `advance`, without saying again what was decided.
+   * `advance`, without saying again what was decided. A ledger has each fact once; it is not looked for.
    */
   replay(facts: readonly Fact[], recordedAt: Instant): void;
   /** Fires what is due at or before `to`, in due order, ties by (case, leg, kind), at most about `limit` decisions. */

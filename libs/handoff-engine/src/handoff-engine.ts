@@ -118,7 +118,7 @@ export class HandoffEngine implements Engine {
 
   private applyCaseFact(fact: CaseFact, out: Decision[] | undefined): void {
     const entry = this.cases.get(fact.caseId) ?? this.newCase(fact.caseId);
-    if (isFolded(entry, fact.id)) return;
+    if (out !== undefined && isFolded(entry, fact.id)) return;
     this.work.fold(entry, take(fact, this.now, this.sequence), { now: this.now, knownAt: this.knownAt, out });
     this.settle(entry);
   }
