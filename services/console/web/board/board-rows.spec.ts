@@ -20,6 +20,12 @@ describe('the order of the board', () => {
   it('is the last moment at which acting helps, unknown last', () => {
     expect(episodes(boardOrder([unknown, late, early]))).toEqual(['early', 'late', 'unknown']);
   });
+
+  it('puts what is past behind what can still be saved, the newest first', () => {
+    const past = stall('past', '2026-09-20T08:30:00Z', { workingTimeLeft: -2 });
+    const longPast = stall('long past', '2026-09-10T08:30:00Z', { workingTimeLeft: -9 });
+    expect(episodes(boardOrder([longPast, unknown, past, late]))).toEqual(['late', 'unknown', 'past', 'long past']);
+  });
 });
 
 describe('rows under a pointer or a focus', () => {

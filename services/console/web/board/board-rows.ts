@@ -6,11 +6,23 @@ export interface BoardRow {
   readonly cleared: boolean;
 }
 
-/** The order of the board: the last moment at which acting still helps; unknown moments last, as they came. */
+/**
+ * The order of the board: the last moment at which acting still helps; then those without one, as they came; last those
+ * whose moment has passed, the newest first.
+ */
 export const boardOrder = (stalls: readonly StallView[]): readonly BoardRow[] =>
-  stalls.toSorted((left, right) => momentOf(left) - momentOf(right)).map((stall) => ({ stall, cleared: false }));
+  stalls
+    .toSorted((left, right) => groupOf(left) - groupOf(right) || momentOf(left) - momentOf(right))
+    .map((stall) => ({ stall, cleared: false }));
 
-const momentOf = ({ actBy }: StallView): number => (actBy === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(actBy));
+const isPast = ({ workingTimeLeft }: StallView): boolean => workingTimeLeft !== undefined && workingTimeLeft < 0;
+
+const groupOf = (stall: StallView): number => (isPast(stall) ? 2 : stall.actBy === undefined ? 1 : 0);
+
+const momentOf = (stall: StallView): number => {
+  const moment = stall.actBy === undefined ? 0 : Date.parse(stall.actBy);
+  return isPast(stall) ? -moment : moment;
+};
 
 export interface HeldRows {
   readonly rows: readonly BoardRow[];

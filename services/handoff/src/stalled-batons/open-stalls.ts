@@ -3,9 +3,10 @@ import type { Collection, ReadModels } from '@baton/read-model';
 import { READ_MODELS } from '@baton/service-kit';
 import { LedgerReader } from '../ledger-reader/ledger-reader.ts';
 import type { LedgerRow } from '../ledger-reader/ledger-row.ts';
+import { type BoardPage, type BoardPageWanted, boardPage } from './board-page.ts';
 import { type StalledBaton, stalledBatons } from './stalled-batons.projection.ts';
 
-type OpenStall = Pick<StalledBaton, 'caseId' | 'kind' | 'actBy'>;
+type OpenStall = Pick<StalledBaton, 'caseId' | 'kind' | 'actBy' | 'raisedAt'>;
 
 export interface StalledCases {
   readonly savable: number;
@@ -59,12 +60,19 @@ export class OpenStalls implements OnModuleInit, OnApplicationShutdown {
     return { savable: savable.size, missed: missed.size, unaccepted: unaccepted.size, stalled: stalled.size };
   }
 
+  /** A page of the board, as `boardPage` orders it. */
+  async page(wanted: BoardPageWanted): Promise<BoardPage> {
+    this.loaded ??= this.load();
+    await this.loaded;
+    return boardPage(this.open, wanted);
+  }
+
   private take({ append }: LedgerRow): void {
     if (this.loaded === undefined) return;
     for (const decision of append.decisions) {
       if (decision.type === 'stall-raised') {
-        const { caseId, kind, actBy = null } = decision;
-        this.open.set(decision.episode, { caseId, kind, actBy });
+        const { caseId, kind, actBy = null, dueAt: raisedAt } = decision;
+        this.open.set(decision.episode, { caseId, kind, actBy, raisedAt });
       } else if (decision.type === 'stall-cleared' || decision.type === 'stall-retracted') {
         this.open.delete(decision.episode);
         this.endedMeanwhile?.add(decision.episode);
@@ -83,8 +91,8 @@ export class OpenStalls implements OnModuleInit, OnApplicationShutdown {
         limit: pageSize,
         ...(after === undefined ? {} : { after }),
       });
-      for (const { id, caseId, kind, actBy } of page.documents)
-        if (!ended.has(id)) this.open.set(id, { caseId, kind, actBy });
+      for (const { id, caseId, kind, actBy, raisedAt } of page.documents)
+        if (!ended.has(id)) this.open.set(id, { caseId, kind, actBy, raisedAt });
       after = page.next;
     } while (after !== undefined);
     this.endedMeanwhile = undefined;

@@ -1,4 +1,4 @@
-import { type Route, type StallView, formatInstant, isWritableInstant } from '@baton/contracts';
+import { type Route, type StallRaised, type StallView, formatInstant, isWritableInstant } from '@baton/contracts';
 import { type Language, wording } from '@baton/wording';
 import type { CaseCard } from '../open-cases/case-card.projection.ts';
 import type { People } from '../parties/people.ts';
@@ -16,10 +16,17 @@ export interface StallViewContext {
 const instant = (at: number | null | undefined): string | undefined =>
   at === null || at === undefined || !isWritableInstant(at) ? undefined : formatInstant(at);
 
+/** A projection that time has overtaken says nothing any more. */
+const stillTrue = (raised: StallRaised, now: number): StallRaised => {
+  if (raised.projectedFinish === undefined || raised.projectedFinish >= now) return raised;
+  const { projectedFinish: _, ...rest } = raised;
+  return rest;
+};
+
 /** One episode as the HTTP interface shows it. */
 export const stallViewOf = (stall: StalledBaton, context: StallViewContext): StallView => {
   const { people, language, now, route } = context;
-  const { raised } = stall;
+  const raised = stillTrue(stall.raised, now);
   const name = (id: string): string => people.name(id, language);
   const { legTitle, ruleTitle } = routeWords(route, language);
   const proposed = stall.state === 'open' ? stall.proposed : null;

@@ -1,12 +1,13 @@
 import { Inject, type OnModuleInit } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type StallView, type StallsPage, formatInstant } from '@baton/contracts';
-import type { Collection, ReadModels } from '@baton/read-model';
+import type { Collection, Page, ReadModels } from '@baton/read-model';
 import { READ_MODELS } from '@baton/service-kit';
 import type { Language } from '@baton/wording';
 import { Shards } from '../ledger/shards.ts';
 import { type CaseCard, caseCards } from '../open-cases/case-card.projection.ts';
 import { People } from '../parties/people.ts';
+import type { BoardPageWanted } from './board-page.ts';
 import { OpenStalls } from './open-stalls.ts';
 import { stallViewOf } from './stall-view.ts';
 import { type StalledBaton, stalledBatons } from './stalled-batons.projection.ts';
@@ -45,17 +46,22 @@ export class FindStalledBatonsHandler implements IQueryHandler<FindStalledBatons
   async execute({ wanted }: FindStalledBatons): Promise<StallsPage> {
     const { state, caseId, limit, after, language } = wanted;
     const paging = { limit, ...(after === undefined ? {} : { after }) };
-    const page = await this.stalls.find(
-      caseId !== undefined
-        ? { index: 'by-case', equals: { caseId }, ...paging }
-        : state === 'open'
-          ? { index: 'by-state', equals: { state: 'open' }, ...paging }
-          : { index: 'by-age', ...paging },
-    );
     const now = this.shards.now();
+    const page =
+      caseId === undefined && state === 'open'
+        ? await this.board({ now, ...paging })
+        : await this.stalls.find(
+            caseId === undefined ? { index: 'by-age', ...paging } : { index: 'by-case', equals: { caseId }, ...paging },
+          );
     const stalls = await Promise.all(page.documents.map((stall) => this.view(stall, language, now)));
     const next = page.next === undefined ? {} : { next: page.next };
     return { asOf: formatInstant(now), zone: this.people.zone(), stalls, counts: await this.counts(now), ...next };
+  }
+
+  private async board(wanted: BoardPageWanted): Promise<Page<StalledBaton>> {
+    const { ids, ...rest } = await this.openStalls.page(wanted);
+    const found = await Promise.all(ids.map((id) => this.stalls.get(id)));
+    return { documents: found.filter((stall) => stall?.state === 'open') as StalledBaton[], ...rest };
   }
 
   private async view(stall: StalledBaton, language: Language, now: number): Promise<StallView> {
