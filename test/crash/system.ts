@@ -28,6 +28,7 @@ const leastAnswers = 160;
 const mostAnswers = 260;
 const maxDelayMs = 20;
 const pollMs = 5;
+const catchUpMs = 5_000;
 const cli = join(import.meta.dirname, '../../services/cli/bin/baton.mjs');
 
 const publishHospital = async (caller: Caller): Promise<void> => {
@@ -87,12 +88,22 @@ const someAnswers = async (purchases: readonly Purchase[], rushing: Promise<unkn
   await pause(Math.random() * maxDelayMs);
 };
 
+/** A command is answered once its service has it on disk; the ledger reads it soon after. */
+const ledgerCaughtUp = async ({ data, purchases }: Scene): Promise<void> => {
+  const until = performance.now() + catchUpMs;
+  while (performance.now() < until) {
+    if ((await readStoredTruth(data, purchases)).problems.length === 0) return;
+    await pause(20 * pollMs);
+  }
+};
+
 /** The last start: everything ever answered is there; a stop in good order, and what the files say afterwards. */
 const conclude = async (scene: Scene): Promise<StoredTruth> => {
   const running = await start(scene);
   const caller = new Caller(running.url);
   scene.problems.push(...(await checkSurvivors(caller, scene.purchases)));
   caller.close();
+  await ledgerCaughtUp(scene);
   const code = await running.stop();
   if (code !== 0) scene.problems.push(`the program stopped with exit code ${code}`);
   const stored = await readStoredTruth(scene.data, scene.purchases);
