@@ -11,7 +11,7 @@ const retryDelayMs = 100;
 /** While readers catch up at different paces, old pages are not kept for the slowest. */
 const maxAnswers = 16;
 /** Readers that have nothing left to read take what comes in quick succession together. */
-const paceMs = 20;
+const paceMs = 40;
 
 /** `topic`: the one that the reader asked for; a stream may belong to several, each with its own view of an event. */
 export type Decode = (stored: StoredEvent, topic: string) => readonly CloudEvent[];
