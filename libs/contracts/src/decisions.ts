@@ -1,8 +1,8 @@
 import type { Instant } from './envelope.ts';
-import type { Handling, Impact } from './facts.ts';
-
-/** The kinds of stall that the engine knows today; each is one file in `handoff-engine/src/stalls`. */
-export type StallKind = 'unaccepted' | 'overrun' | 'absent' | 'missed';
+import type { Impact } from './fact-header.ts';
+import type { ClearedBecause, FactFlag, FactRefusal } from './reasons.ts';
+import type { Handling } from './rules.ts';
+import type { StallKind } from './stall-kinds.ts';
 
 /** `dueAt`: when it was due by the clocks; `knownAt`: when the ledger could know it. */
 interface DecisionHeader {
@@ -17,8 +17,12 @@ export interface StallHeader extends DecisionHeader {
   /** One episode runs from raised to cleared or retracted. */
   readonly episode: string;
   readonly kind: StallKind;
-  /** None for `missed`. */
+  /** None for `forecast` and `missed`. */
   readonly leg?: string;
+  /** Stalls that wait for the same party have the same: readers make one alert of them, across cases and shards. */
+  readonly group: string;
+  /** The leg of the case that stands still: of the stalls with the same key, those that cause mute those that follow. */
+  readonly inhibition: string;
 }
 
 /** Everything that the sentence of the alert is made from. */
@@ -45,12 +49,23 @@ export interface StallRaised extends StallHeader {
   readonly lastInside?: Instant;
   /** The calendar that the answer depends on ends before it. */
   readonly provisional?: true;
+  /** `incomplete`: what the receiver still needs, and how often the leg was returned for that reason. */
+  readonly missing?: readonly string[];
+  readonly returns?: number;
+  /** `runaround`: hops so far, and the parties in the order in which they were asked. */
+  readonly hops?: number;
+  readonly path?: readonly string[];
+  /** `forecast`: the leg and the party that eat the slack, and the elapsed time that they cost. */
+  readonly eater?: { readonly leg: string; readonly party: string; readonly costs: number };
+  /** Of the ladder that it climbs. */
+  readonly policy?: { readonly id: string; readonly version: number };
 }
 
 export interface Option {
   readonly handling: string;
   readonly kind: Handling['kind'];
   readonly class: 'policy' | 'standard';
+  readonly approval?: 'before' | 'after';
   readonly rule: string;
   readonly ruleTitle: string;
   readonly mayGrant: readonly string[];
@@ -75,6 +90,8 @@ export type Decision =
       readonly rung: number;
       readonly whom: readonly string[];
       readonly channel: string;
+      /** The silence that keeps it from being sent. */
+      readonly silenced?: string;
     })
   | (StallHeader & {
       readonly type: 'options-proposed';
@@ -97,8 +114,32 @@ export type Decision =
       readonly latestStart?: Instant;
       readonly latestFinish?: Instant;
       readonly acceptBy?: Instant;
+      /** Nothing is on offer yet: when the baton will come. */
+      readonly expectedAt?: Instant;
     })
   | (DecisionHeader & { readonly type: 'receipt'; readonly customer: string })
+  /** A leg is completed: what the customer may be told. */
+  | (DecisionHeader & {
+      readonly type: 'progress';
+      readonly customer: string;
+      readonly leg: string;
+      /** Legs completed, of all legs of the route. */
+      readonly done: number;
+      readonly of: number;
+      readonly projectedFinish?: Instant;
+    })
+  /** At the end of a case: what became of a special handling. */
+  | (DecisionHeader & {
+      readonly type: 'special-handling-outcome';
+      readonly leg: string;
+      readonly handling: string;
+      readonly class: 'policy' | 'standard';
+      readonly rule: string;
+      readonly grantedBy: string;
+      /** `saved`: without it the need-by would have been missed, as was projected when it was granted. */
+      readonly outcome: 'saved' | 'in-time' | 'missed' | 'cancelled';
+      readonly projectedWithout?: Instant;
+    })
   | (DecisionHeader & {
       readonly type: 'special-handling-ordered';
       readonly leg: string;
@@ -123,21 +164,4 @@ export type Decision =
       readonly detail: string;
     });
 
-export type ClearedBecause =
-  | 'accepted'
-  | 'declined'
-  | 'withdrawn'
-  | 'lapsed'
-  | 'offered-to-another'
-  | 'completed'
-  | 'passed-on'
-  | 'deputy-accepted'
-  | 'absence-over'
-  | 'condition-over'
-  | 'closed'
-  | 'case-cancelled'
-  | 'need-by-moved';
-export type FactFlag = 'late' | 'implicit' | 'irregular' | 'future';
-export type FactRefusal =
-  'not-on-offer' | 'already-taken' | 'lacks-authority' | 'unknown-handling' | 'law-is-never-bent' | 'case-closed';
 export type DecisionType = Decision['type'];

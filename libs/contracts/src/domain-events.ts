@@ -1,4 +1,4 @@
-import type { Impact } from './facts.ts';
+import type { Impact } from './fact-header.ts';
 
 /**
  * What the four services say of themselves, as stored in their streams and put on the bus (same type, same data).

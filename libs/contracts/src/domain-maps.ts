@@ -9,6 +9,7 @@ const leg = (id: string): Fields => ({ leg: fixed(id) });
 const itsLeg: Fields = { leg: '/data/leg' };
 const by: Fields = { by: '/data/by' };
 const to: Fields = { to: '/data/to' };
+const items = (...names: readonly string[]): Fields => ({ items: fixed(names) });
 const bySupplier: Fields = { by: '/data/supplier' };
 const fact = (type: FactType, ...data: readonly Fields[]): MappedFact => ({ type, data: Object.assign({}, ...data) });
 const onlyWhen = (when: Conditions, mapped: MappedFact): MappedFact => ({ ...mapped, when });
@@ -39,7 +40,7 @@ const requestMaps: readonly EventMap[] = [
       needBy: '/data/needBy',
       impact: '/data/impact',
     }),
-    onlyWhen({ '/data/symptom': { present: true } }, offered(leg('diagnose'), { items: fixed(['symptom']) })),
+    onlyWhen({ '/data/symptom': { present: true } }, offered(leg('diagnose'), items('symptom'))),
     onlyWhen({ '/data/symptom': { present: false } }, offered(leg('diagnose'))),
   ),
   map(
@@ -77,16 +78,16 @@ const approvalMaps: readonly EventMap[] = [
 ];
 
 const orderMaps: readonly EventMap[] = [
-  map('baton.order.opened.v1', offered(leg('order'), { to: '/data/buyer' })),
+  map('baton.order.opened.v1', offered(leg('order'), items('signed request'), { to: '/data/buyer' })),
   map('baton.order.sourced.v1', accepted(leg('order'), by)),
   map('baton.order.placed.v1', completed(leg('order'), by)),
   map('baton.order.invoiced.v1'),
-  map('baton.order.released-to-supplier.v1', offered(leg('deliver'), { to: '/data/supplier' })),
+  map('baton.order.released-to-supplier.v1', offered(leg('deliver'), items('payment'), { to: '/data/supplier' })),
   map('baton.order.confirmed.v1', accepted(leg('deliver'), bySupplier)),
   map('baton.order.expedited.v1', progressed(leg('deliver'), { note: '/data/reason' })),
   map('baton.order.shipped.v1', progressed(leg('deliver'), bySupplier)),
   map('baton.order.received.v1', completed(leg('deliver'))),
-  map('baton.order.handed-over.v1', offered(leg('fit'), to)),
+  map('baton.order.handed-over.v1', offered(leg('fit'), items('part'), to)),
   map('baton.order.withdrawn.v1'),
 ];
 
@@ -95,7 +96,10 @@ const ofPrepay: Conditions = { '/data/leg': 'prepay' };
 
 /** Only what is paid before delivery is a leg of the route; an invoice paid afterwards says nothing here. */
 const paymentMaps: readonly EventMap[] = [
-  map('baton.payment.opened.v1', onlyWhen(prepaid, offered(leg('prepay'), { to: '/data/cashier' }))),
+  map(
+    'baton.payment.opened.v1',
+    onlyWhen(prepaid, offered(leg('prepay'), items('order', 'supplier account'), { to: '/data/cashier' })),
+  ),
   map('baton.payment.prepared.v1', onlyWhen(ofPrepay, accepted(leg('prepay'), by))),
   map('baton.payment.released.v1', onlyWhen(ofPrepay, progressed(leg('prepay'), by))),
   map('baton.payment.settled.v1', onlyWhen(prepaid, completed(leg('prepay'), by))),

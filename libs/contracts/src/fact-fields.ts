@@ -1,4 +1,5 @@
-import type { Fact, FactHeader, FactType } from './facts.ts';
+import type { Fact, FactType } from './facts.ts';
+import type { FactHeader } from './fact-header.ts';
 
 /** How a field goes over the wire: unchanged, as RFC 3339 text, or a calendar whose clock changes are such texts. */
 export type FieldKind = 'same' | 'instant' | 'calendar';
@@ -17,6 +18,9 @@ export const factFields: { readonly [Type in FactType]: Readonly<Record<OwnField
   'baton.case.confirmed.v1': {},
   'baton.case.reopened.v1': { needBy: 'instant' },
   'baton.case.feedback.v1': { score: 'same', text: 'same' },
+  'baton.case.migrated.v1': { route: 'same', version: 'same', reason: 'same' },
+  'baton.case.linked.v1': { to: 'same', relation: 'same' },
+  'baton.handoff.announced.v1': { leg: 'same', to: 'same', expectedAt: 'instant' },
   'baton.handoff.offered.v1': { leg: 'same', to: 'same', items: 'same', validUntil: 'instant' },
   'baton.handoff.accepted.v1': { leg: 'same', by: 'same' },
   'baton.handoff.declined.v1': { leg: 'same', by: 'same', reason: 'same' },
@@ -30,6 +34,19 @@ export const factFields: { readonly [Type in FactType]: Readonly<Record<OwnField
   'baton.special-handling.granted.v1': { leg: 'same', handling: 'same', reason: 'same' },
   'baton.special-handling.refused.v1': { leg: 'same', handling: 'same', reason: 'same' },
   'baton.special-handling.carried-out.v1': { leg: 'same', handling: 'same', to: 'same' },
+  'baton.stall.acknowledged.v1': { leg: 'same', kind: 'same', by: 'same', until: 'instant', note: 'same' },
+  'baton.stall.acknowledgement-ended.v1': { leg: 'same', kind: 'same', by: 'same', reason: 'same' },
+  'baton.stall.snoozed.v1': { leg: 'same', kind: 'same', until: 'instant', reason: 'same' },
+  'baton.fact.voided.v1': { fact: 'same', reason: 'same' },
+  'baton.people.delegation-appointed.v1': {
+    ...{ delegation: 'same', party: 'same', to: 'same', from: 'instant', until: 'instant', routes: 'same' },
+  },
+  'baton.people.delegation-accepted.v1': { delegation: 'same' },
+  'baton.people.delegation-revoked.v1': { delegation: 'same' },
+  'baton.rules.policy-published.v1': { policy: 'same' },
+  'baton.rules.durations-learned.v1': { durations: 'same' },
+  'baton.rules.silence-set.v1': { silence: 'same', matcher: 'same', reason: 'same', until: 'instant' },
+  'baton.rules.silence-ended.v1': { silence: 'same' },
   'baton.people.absence-declared.v1': {
     absence: 'same',
     party: 'same',

@@ -1,7 +1,14 @@
 import { Type, type TObject } from '@sinclair/typebox';
 import type { FactType } from './facts.ts';
-import { calendarSchema, partySchema, routeSchema } from './reference-schemas.ts';
-import { id, impact, instant, items, line, text } from './schema-parts.ts';
+import {
+  calendarSchema,
+  durationsSchema,
+  matcherSchema,
+  partySchema,
+  policySchema,
+  routeSchema,
+} from './reference-schemas.ts';
+import { id, impact, instant, items, line, stallKind, text, whole } from './schema-parts.ts';
 
 const optional = {
   leg: Type.Optional(id),
@@ -13,6 +20,7 @@ const optional = {
   reason: Type.Optional(text),
 };
 const { leg, by, to, needBy, reason } = optional;
+const kind = Type.Optional(stallKind);
 
 /** JSON Schema of `data`, by the type of the fact. Fields that it does not know are allowed. */
 export const factSchemas: Readonly<Record<FactType, TObject>> = {
@@ -34,6 +42,9 @@ export const factSchemas: Readonly<Record<FactType, TObject>> = {
   'baton.case.confirmed.v1': Type.Object({}),
   'baton.case.reopened.v1': Type.Object({ needBy }),
   'baton.case.feedback.v1': Type.Object({ score: Type.Optional(Type.Number()), text: Type.Optional(text) }),
+  'baton.case.migrated.v1': Type.Object({ route: id, version: Type.Optional(whole), reason }),
+  'baton.case.linked.v1': Type.Object({ to: id, relation: Type.Optional(line) }),
+  'baton.handoff.announced.v1': Type.Object({ leg, to, expectedAt: Type.Optional(instant) }),
   'baton.handoff.offered.v1': Type.Object({ leg, to, items: optional.items, validUntil: Type.Optional(instant) }),
   'baton.handoff.accepted.v1': Type.Object({ leg, by }),
   'baton.handoff.declined.v1': Type.Object({ leg, by, reason }),
@@ -47,6 +58,26 @@ export const factSchemas: Readonly<Record<FactType, TObject>> = {
   'baton.special-handling.granted.v1': Type.Object({ leg, handling: id, reason: line }),
   'baton.special-handling.refused.v1': Type.Object({ leg, handling: id, reason: line }),
   'baton.special-handling.carried-out.v1': Type.Object({ leg, handling: id, to }),
+  'baton.stall.acknowledged.v1': Type.Object({
+    ...{ leg, kind, by, until: Type.Optional(instant), note: Type.Optional(text) },
+  }),
+  'baton.stall.acknowledgement-ended.v1': Type.Object({ leg, kind, by, reason }),
+  'baton.stall.snoozed.v1': Type.Object({ leg, kind, until: instant, reason }),
+  'baton.fact.voided.v1': Type.Object({ fact: line, reason: line }),
+  'baton.people.delegation-appointed.v1': Type.Object({
+    delegation: id,
+    party: id,
+    to: id,
+    from: Type.Optional(instant),
+    until: Type.Optional(instant),
+    routes: Type.Optional(Type.Array(id, { maxItems: 1000 })),
+  }),
+  'baton.people.delegation-accepted.v1': Type.Object({ delegation: id }),
+  'baton.people.delegation-revoked.v1': Type.Object({ delegation: id }),
+  'baton.rules.policy-published.v1': Type.Object({ policy: policySchema }),
+  'baton.rules.durations-learned.v1': Type.Object({ durations: durationsSchema }),
+  'baton.rules.silence-set.v1': Type.Object({ silence: id, matcher: matcherSchema, reason: line, until: instant }),
+  'baton.rules.silence-ended.v1': Type.Object({ silence: id }),
   'baton.people.absence-declared.v1': Type.Object({
     absence: id,
     party: id,

@@ -17,6 +17,8 @@ export interface LedgerAppend {
   readonly decisions: readonly Decision[];
   /** Events of the input that are not among the facts, and why: no map knows them, or they could not be folded. */
   readonly setAside?: readonly SetAside[];
+  /** The first append of a new meaning: its decisions are the differences of the open cases, its facts none. */
+  readonly meaningChanged?: { readonly from: number };
   /** More decisions of the same input follow in the next append. */
   readonly unfinished?: true;
 }

@@ -70,7 +70,7 @@ const describe = (schema: TSchema): string => {
   if (schema.type === 'array') return listOf(schema);
   if (schema.type === 'boolean') return 'true or false';
   if (schema.patternProperties !== undefined) return 'local dates such as 2026-09-22 as names';
-  return 'an object';
+  return schema.minProperties === undefined ? 'an object' : 'an object that is not empty';
 };
 
 /** What a failed check has to say, one mismatch a place, at most twenty. */

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { checkEvent } from './check-event.ts';
 
+const absenceFrom = '2026-09-23T00:00:00Z';
 const calendar = {
   id: 'office',
   revision: 1,
@@ -14,14 +15,9 @@ const calendar = {
   hash: '',
   validThrough: '2026-12-31',
 };
-const leg = { id: 'sign', title: 'Sign', party: 'V', acceptBudget: 0, needs: [] };
-const handling = {
-  ...{ id: 'deputy-signs', leg: 'sign', kind: 'deputy', rule: 'P-2', ruleTitle: 'the deputy signs' },
-  ...{ class: 'policy', mayGrant: ['A'], to: 'V2' },
-};
-const route = { id: 'r', version: 1, title: 'R', owner: 'A', legs: [leg], handlings: [handling], ladder: [] };
+const delegation = { delegation: 'd', party: 'V', to: 'V2', from: absenceFrom, until: '2026-09-24T00:00:00Z' };
 const party = { id: 'V', name: 'Zhang', kind: 'person', calendar: 'office' };
-const absence = { absence: 'a', party: 'V', from: '2026-09-23T00:00:00Z', until: '2026-09-24T00:00:00Z' };
+const absence = { absence: 'a', party: 'V', from: absenceFrom, until: '2026-09-24T00:00:00Z' };
 
 const errorsOf = (type: string, data: object): string[] => {
   const checked = checkEvent({ specversion: '1.0', id: 'e', source: '/x', type, data });
@@ -29,13 +25,15 @@ const errorsOf = (type: string, data: object): string[] => {
 };
 const ofCalendar = (change: object): string[] =>
   errorsOf('baton.rules.calendar-published.v1', { calendar: { ...calendar, ...change } });
-const ofRoute = (change: object): string[] =>
-  errorsOf('baton.rules.route-published.v1', { route: { ...route, ...change } });
-
+const ofDelegation = (change: object): string[] =>
+  errorsOf('baton.people.delegation-appointed.v1', { ...delegation, ...change });
 it('takes rules that fit together', () => {
-  expect([...ofCalendar({}), ...ofRoute({})]).toEqual([]);
+  expect(ofCalendar({})).toEqual([]);
   expect(errorsOf('baton.people.roster-changed.v1', { parties: [party] })).toEqual([]);
   expect(errorsOf('baton.people.absence-declared.v1', absence)).toEqual([]);
+  expect([...ofDelegation({}), ...ofDelegation({ from: undefined }), ...ofDelegation({ until: undefined })]).toEqual(
+    [],
+  );
 });
 
 it.each<[object, string]>([
@@ -67,25 +65,17 @@ it.each<[object, string]>([
 });
 
 it.each<[object, string]>([
-  [{ legs: [leg, leg] }, '/data/route/legs/1/id: expected an id that is not in the list before, got "sign"'],
-  [
-    { handlings: [{ ...handling, leg: 'pay' }] },
-    '/data/route/handlings/0/leg: expected the id of a leg of this route, got "pay"',
-  ],
-  [
-    { handlings: [{ ...handling, to: undefined }] },
-    '/data/route/handlings/0/to: expected the party of the deputy, got nothing',
-  ],
-  [
-    { legs: [{ ...leg, acceptBudget: -1 }] },
-    '/data/route/legs/0/acceptBudget: expected a number from 0 to 3155760000000, got -1',
-  ],
-  [
-    { legs: [{ ...leg, finishBudget: 1e300 }] },
-    '/data/route/legs/0/finishBudget: expected a number from 0 to 3155760000000, got 1e+300',
-  ],
-])('refuses the route %j', (change, error) => {
-  expect(ofRoute(change)).toEqual([error]);
+  [{ to: 'V' }, '/data/to: expected another party, got "V"'],
+  [{ until: absenceFrom }, `/data/until: expected an instant after ${absenceFrom}, got "${absenceFrom}"`],
+])('refuses the delegation %j', (change, error) => {
+  expect(ofDelegation(change)).toEqual([error]);
+});
+
+it('refuses a silence of everything', () => {
+  const silence = { silence: 's', matcher: {}, reason: 'The house moves.', until: absenceFrom };
+  expect(errorsOf('baton.rules.silence-set.v1', silence)).toEqual([
+    '/data/matcher: expected an object that is not empty, got {}',
+  ]);
 });
 
 it('refuses an absence that ends before it begins, and a party that is in a roster twice', () => {
@@ -97,6 +87,8 @@ it('refuses an absence that ends before it begins, and a party that is in a rost
   ]);
 });
 
-it('says at most twenty things about one event', () => {
-  expect(ofRoute({ legs: Array.from({ length: 50 }, () => leg) })).toHaveLength(20);
+it('refuses a team that is a member of itself', () => {
+  expect(
+    errorsOf('baton.people.roster-changed.v1', { parties: [party, { ...party, id: 'T', members: ['V', 'T'] }] }),
+  ).toEqual(['/data/parties/1/members/1: expected another party, got "T"']);
 });

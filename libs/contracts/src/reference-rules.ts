@@ -1,22 +1,15 @@
 import type { CalendarDefinition } from '@baton/working-time';
-import type { FactType, Handling, Party, Route } from './facts.ts';
+import { idTwice } from './distinct.ts';
+import type { FactType } from './facts.ts';
+import type { LearnedDurations, Party, Policy, Route } from './rules.ts';
 import { isDate, parseInstant } from './instant.ts';
 import { mismatch, type Mismatch } from './mismatch.ts';
+import { durationErrors, policyErrors, routeErrors } from './route-rules.ts';
 
 type WireCalendar = Omit<CalendarDefinition, 'transitions'> & {
   readonly transitions: readonly { readonly at: string }[];
 };
 type Hours = readonly (readonly [string, string])[];
-
-/** Every id once; `at` points to the list. */
-const twiceIn = (list: readonly { readonly id: string }[], at: string): readonly Mismatch[] => {
-  const seen = new Set<string>();
-  return list.flatMap(({ id }, index) => {
-    if (seen.has(id)) return [mismatch(`${at}/${index}/id`, 'an id that is not in the list before', id)];
-    seen.add(id);
-    return [];
-  });
-};
 
 const unsorted = ({ transitions }: WireCalendar, at: string): readonly Mismatch[] =>
   transitions.flatMap((transition, index) => {
@@ -52,30 +45,35 @@ const calendarErrors = (calendar: WireCalendar, at: string): readonly Mismatch[]
   ...badDates(calendar.special, `${at}/special`),
 ];
 
-const handlingErrors = (handling: Handling, legs: ReadonlySet<string>, at: string): readonly Mismatch[] => {
-  const errors: Mismatch[] = [];
-  if (!legs.has(handling.leg)) errors.push(mismatch(`${at}/leg`, 'the id of a leg of this route', handling.leg));
-  if (handling.kind === 'deputy' && handling.to === undefined)
-    errors.push(mismatch(`${at}/to`, 'the party of the deputy', undefined));
-  return errors;
-};
-
-const routeErrors = ({ legs, handlings }: Route, at: string): readonly Mismatch[] => {
-  const known = new Set(legs.map(({ id }) => id));
-  return [
-    ...twiceIn(legs, `${at}/legs`),
-    ...twiceIn(handlings, `${at}/handlings`),
-    ...handlings.flatMap((handling, index) => handlingErrors(handling, known, `${at}/handlings/${index}`)),
-  ];
-};
-
-interface WireAbsence {
-  readonly from: string;
-  readonly until: string;
+interface WireSpan {
+  readonly from?: string;
+  readonly until?: string;
 }
 
-const absenceErrors = ({ from, until }: WireAbsence, at: string): readonly Mismatch[] =>
-  parseInstant(until)! > parseInstant(from)! ? [] : [mismatch(`${at}/until`, `an instant after ${from}`, until)];
+/** An open end fits every other. */
+const spanErrors = ({ from, until }: WireSpan, at: string): readonly Mismatch[] =>
+  from === undefined || until === undefined || parseInstant(until)! > parseInstant(from)!
+    ? []
+    : [mismatch(`${at}/until`, `an instant after ${from}`, until)];
+
+interface WireDelegation extends WireSpan {
+  readonly party: string;
+  readonly to: string;
+}
+
+const delegationErrors = (delegation: WireDelegation, at: string): readonly Mismatch[] => [
+  ...(delegation.to === delegation.party ? [mismatch(`${at}/to`, 'another party', delegation.to)] : []),
+  ...spanErrors(delegation, at),
+];
+
+const rosterErrors = (parties: readonly Party[], at: string): readonly Mismatch[] => [
+  ...idTwice(parties, at),
+  ...parties.flatMap(({ id, members = [] }, index) =>
+    members.flatMap((member, place) =>
+      member === id ? [mismatch(`${at}/${index}/members/${place}`, 'another party', member)] : [],
+    ),
+  ),
+];
 
 type Rule = (data: never, at: string) => readonly Mismatch[];
 
@@ -83,9 +81,14 @@ const rules: Readonly<Partial<Record<FactType, Rule>>> = {
   'baton.rules.calendar-published.v1': ({ calendar }: { readonly calendar: WireCalendar }, at) =>
     calendarErrors(calendar, `${at}/calendar`),
   'baton.rules.route-published.v1': ({ route }: { readonly route: Route }, at) => routeErrors(route, `${at}/route`),
+  'baton.rules.policy-published.v1': ({ policy }: { readonly policy: Policy }, at) =>
+    policyErrors(policy, `${at}/policy`),
+  'baton.rules.durations-learned.v1': ({ durations }: { readonly durations: LearnedDurations }, at) =>
+    durationErrors(durations, `${at}/durations`),
   'baton.people.roster-changed.v1': ({ parties }: { readonly parties: readonly Party[] }, at) =>
-    twiceIn(parties, `${at}/parties`),
-  'baton.people.absence-declared.v1': absenceErrors,
+    rosterErrors(parties, `${at}/parties`),
+  'baton.people.absence-declared.v1': spanErrors,
+  'baton.people.delegation-appointed.v1': delegationErrors,
 };
 
 /** What a schema cannot say: how the fields of one event fit together. `data` has passed the schema of its type. */

@@ -1,4 +1,5 @@
 import { FormatRegistry, Type } from '@sinclair/typebox';
+import { stallKinds } from './stall-kinds.ts';
 import { isDate, parseInstant } from './instant.ts';
 
 FormatRegistry.Set('date-time', (text) => parseInstant(text) !== undefined);
@@ -30,3 +31,4 @@ export const whole = Type.Integer({ minimum: 0 });
 export const oneOf = <const Name extends string>(...names: readonly Name[]) =>
   Type.Union(names.map((name) => Type.Literal(name)));
 export const impact = oneOf('low', 'normal', 'high', 'critical');
+export const stallKind = oneOf(...stallKinds);

@@ -1,5 +1,6 @@
-import type { Decision, Option, StallKind } from './decisions.ts';
-import type { Impact } from './facts.ts';
+import type { Decision, Option } from './decisions.ts';
+import type { StallKind } from './stall-kinds.ts';
+import type { Impact } from './fact-header.ts';
 
 /** What the HTTP interface answers. Instants are RFC 3339 text in UTC, durations milliseconds. */
 export interface PartyView {
@@ -47,6 +48,8 @@ export interface StallView {
   readonly customer: PartyView;
   readonly party?: PartyView;
   readonly accountable: PartyView;
+  /** Stalls that wait for the same have the same, across cases. */
+  readonly group: string;
   readonly raisedAt: string;
   readonly knownAt: string;
   readonly clearedAt?: string;
@@ -56,8 +59,15 @@ export interface StallView {
   readonly actBy?: string;
   /** Working time from now to `actBy`; negative when that is past. */
   readonly workingTimeLeft?: number;
+  /** Somebody has it, or has put it off: nobody else is called until then. */
+  readonly held?: { readonly how: 'acknowledged' | 'snoozed'; readonly by: PartyView; readonly until?: string };
   readonly sentence: SentenceView;
-  readonly options: readonly (Option & { readonly toName?: string; readonly mayGrantNames: readonly string[] })[];
+  /** `leg`: of which it is granted. */
+  readonly options: readonly (Option & {
+    readonly leg?: string;
+    readonly toName?: string;
+    readonly mayGrantNames: readonly string[];
+  })[];
   readonly neverOffered: readonly { readonly rule: string; readonly ruleTitle: string }[];
   /** The relay, small: every leg of the route in order. */
   readonly relay: readonly {

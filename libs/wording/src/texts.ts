@@ -9,6 +9,9 @@ export type Text = (key: Key, values?: Values) => string;
 
 export const catalogues: Readonly<Record<Language, Catalogue>> = { en, 'zh-Hans': zhHans };
 
+/** Whether there are words for something that is named by a text of its own. */
+export const isKey = (name: string): name is Key => Object.hasOwn(en, name);
+
 const parsed = new Map<string, IntlMessageFormat>();
 
 /** Renders one message of the catalogue. Throws when a value that the message names is missing. */

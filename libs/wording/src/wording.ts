@@ -1,6 +1,6 @@
 import type { Decision, Fact, Option, SentenceView, StallRaised } from '@baton/contracts';
 import { alertSentence } from './alert/alert.ts';
-import type { AlertContext } from './alert/alert.ts';
+import type { AlertContext } from './alert/words.ts';
 import { wayOut } from './alert/act.ts';
 import type { WayOut, WayOutContext } from './alert/act.ts';
 import { durationParts } from './durations.ts';

@@ -19,20 +19,17 @@ const dayMs = 24 * 60 * 60_000;
 
 /** One option in words. Law never becomes an option, so it has no words here. */
 export const wayOut = (say: Speech, option: Option, { names }: WayOutContext): WayOut => {
-  const rule = option.ruleTitle;
-  const to = option.to === undefined ? undefined : names(option.to);
-  const values = {
-    class: say.text(`class.${option.class}`),
-    whom: eitherOf(say, option.mayGrant.map(names)),
-  };
-  const saves = savesText(say, option.saves);
+  const { kind, ruleTitle: rule, mayGrant, approval } = option;
+  const named = kind === 'escalate' && option.to !== undefined ? 'escalate-to' : kind;
+  const values = { rule, to: option.to === undefined ? '–' : names(option.to) };
+  const whom =
+    mayGrant.length === 0 ? say.text('alert.act.whoever-is-accountable') : eitherOf(say, mayGrant.map(names));
+  const grant = say.text(approval === 'after' ? 'alert.act.may-grant-after' : 'alert.act.may-grant', { whom });
+  const detail = [say.text(`class.${option.class}`), grant, savesText(say, option.saves)];
   return {
-    title: to === undefined ? say.text('way.skip-rule', { rule }) : say.text('way.deputy', { to }),
-    act: to === undefined ? say.text('alert.act.skip-rule', { rule }) : say.text('alert.act.deputy', { to }),
-    detail:
-      saves === undefined
-        ? say.text('alert.act.detail', values)
-        : say.text('alert.act.detail-saves', { ...values, saves }),
+    title: say.text(`way.${named}`, values),
+    act: say.text(`alert.act.${named}`, values),
+    detail: detail.filter((part) => part !== undefined).join(' · '),
   };
 };
 

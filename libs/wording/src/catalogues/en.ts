@@ -1,8 +1,9 @@
 import { enAlert } from './en-alert.ts';
 import { enConsole } from './en-console.ts';
+import { enExplain } from './en-explain.ts';
 import { enTimeline } from './en-timeline.ts';
 
-export const en = { ...enAlert, ...enTimeline, ...enConsole } as const;
+export const en = { ...enAlert, ...enTimeline, ...enConsole, ...enExplain } as const;
 
 export type Key = keyof typeof en;
 /** Every language has every key: a missing or a superfluous one fails the build. */

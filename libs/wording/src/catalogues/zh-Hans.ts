@@ -1,6 +1,7 @@
 import type { Catalogue } from './en.ts';
 import { zhHansAlert } from './zh-Hans-alert.ts';
 import { zhHansConsole } from './zh-Hans-console.ts';
+import { zhHansExplain } from './zh-Hans-explain.ts';
 import { zhHansTimeline } from './zh-Hans-timeline.ts';
 
-export const zhHans: Catalogue = { ...zhHansAlert, ...zhHansTimeline, ...zhHansConsole };
+export const zhHans: Catalogue = { ...zhHansAlert, ...zhHansTimeline, ...zhHansConsole, ...zhHansExplain };

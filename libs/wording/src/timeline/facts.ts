@@ -1,16 +1,14 @@
-import type { Fact, FactType } from '@baton/contracts';
+import type { Fact } from '@baton/contracts';
+import { type FactOf as Of, type FactSentences, by } from './fact-sentences.ts';
+import { peopleFacts } from './people-facts.ts';
+import { ruleFacts } from './rule-facts.ts';
+import { stallFacts } from './stall-facts.ts';
 import type { Telling } from './telling.ts';
-
-type Of<T extends FactType> = Extract<Fact, { readonly type: T }>;
-type Sentences = { readonly [T in FactType]: (tell: Telling, fact: Of<T>) => string };
 
 export const factSentence = (tell: Telling, fact: Fact): string => {
   const sentence = sentences[fact.type] as (tell: Telling, fact: Fact) => string;
   return sentence(tell, fact);
 };
-
-const by = (tell: Telling, fact: { readonly by?: string; readonly actor: string }): string =>
-  tell.name(fact.by ?? fact.actor);
 
 const offered = (tell: Telling, fact: Of<'baton.handoff.offered.v1'>): string => {
   const to = fact.to ?? tell.context.receiver;
@@ -42,7 +40,30 @@ const returned = (tell: Telling, fact: Of<'baton.handoff.returned.v1'>): string 
   return tell.text('fact.handoff.returned', values);
 };
 
-const sentences: Sentences = {
+const migrated = (tell: Telling, { actor: id, route, version, reason }: Of<'baton.case.migrated.v1'>): string => {
+  const values = { actor: tell.name(id), route };
+  const what =
+    version === undefined
+      ? tell.text('fact.case.migrated', values)
+      : tell.text('fact.case.migrated-version', { ...values, version });
+  return tell.noted(what, reason);
+};
+
+const announced = (tell: Telling, fact: Of<'baton.handoff.announced.v1'>): string => {
+  const to = fact.to ?? tell.context.receiver;
+  const values = { actor: tell.name(fact.actor), leg: tell.leg(fact.leg) };
+  const what =
+    to === undefined
+      ? tell.text('fact.handoff.announced', values)
+      : tell.text('fact.handoff.announced-to', { ...values, to: tell.name(to) });
+  if (fact.expectedAt === undefined) return what;
+  return tell.text('fact.handoff.expected', { what, expectedAt: tell.instant(fact.expectedAt) });
+};
+
+const sentences: FactSentences = {
+  ...peopleFacts,
+  ...ruleFacts,
+  ...stallFacts,
   'baton.case.opened.v1': opened,
   'baton.case.amended.v1': amended,
   'baton.case.cancelled.v1': (tell, { actor, reason }) =>
@@ -56,6 +77,12 @@ const sentences: Sentences = {
     score === undefined
       ? tell.text('fact.case.feedback', { actor: tell.name(actor) })
       : tell.text('fact.case.feedback-score', { actor: tell.name(actor), score }),
+  'baton.case.migrated.v1': migrated,
+  'baton.case.linked.v1': (tell, { actor, to, relation }) =>
+    relation === undefined
+      ? tell.text('fact.case.linked', { actor: tell.name(actor), to })
+      : tell.text('fact.case.linked-as', { actor: tell.name(actor), to, relation }),
+  'baton.handoff.announced.v1': announced,
   'baton.handoff.offered.v1': offered,
   'baton.handoff.accepted.v1': (tell, fact) =>
     tell.text('fact.handoff.accepted', { by: by(tell, fact), leg: tell.leg(fact.leg) }),
@@ -91,18 +118,4 @@ const sentences: Sentences = {
     to === undefined
       ? tell.text('fact.special-handling.carried-out', { leg: tell.leg(leg) })
       : tell.text('fact.special-handling.carried-out-to', { leg: tell.leg(leg), to: tell.name(to) }),
-  'baton.people.absence-declared.v1': (tell, { actor, party, from, until }) =>
-    tell.text('fact.people.absence-declared', {
-      actor: tell.name(actor),
-      party: tell.name(party),
-      ...tell.span(from, until),
-    }),
-  'baton.people.absence-ended.v1': (tell, { party }) =>
-    tell.text('fact.people.absence-ended', { party: tell.name(party) }),
-  'baton.people.roster-changed.v1': (tell, { actor, parties }) =>
-    tell.text('fact.people.roster-changed', { actor: tell.name(actor), count: parties.length }),
-  'baton.rules.calendar-published.v1': (tell, { actor, calendar }) =>
-    tell.text('fact.rules.calendar-published', { actor: tell.name(actor), calendar: calendar.id }),
-  'baton.rules.route-published.v1': (tell, { actor, route }) =>
-    tell.text('fact.rules.route-published', { actor: tell.name(actor), route: route.title, version: route.version }),
 };

@@ -1,0 +1,15 @@
+import type { Instant } from './envelope.ts';
+
+/**
+ * Facts are what happened, as the ledger keeps them. On the wire they are CloudEvents of the same `type`, whose
+ * instants are RFC 3339 text; in the ledger instants are milliseconds.
+ */
+export interface FactHeader {
+  /** `source` + space + `id` of the CloudEvent, and `#n` for the n-th fact that a map made of it: unique. */
+  readonly id: string;
+  readonly occurredAt: Instant;
+  readonly actor: string;
+  readonly onBehalfOf?: string;
+}
+
+export type Impact = 'low' | 'normal' | 'high' | 'critical';

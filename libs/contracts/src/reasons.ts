@@ -1,0 +1,31 @@
+export type ClearedBecause =
+  | 'accepted'
+  | 'declined'
+  | 'withdrawn'
+  | 'lapsed'
+  | 'offered-to-another'
+  | 'completed'
+  | 'passed-on'
+  | 'deputy-accepted'
+  | 'absence-over'
+  | 'condition-over'
+  | 'closed'
+  | 'case-cancelled'
+  | 'need-by-moved'
+  | 'supplied'
+  | 'progressed'
+  | 'offered'
+  | 'inside-again'
+  | 'superseded'
+  | 'migrated';
+export type FactFlag = 'late' | 'implicit' | 'irregular' | 'future';
+export type FactRefusal =
+  | 'not-on-offer'
+  | 'already-taken'
+  | 'lacks-authority'
+  | 'unknown-handling'
+  | 'law-is-never-bent'
+  | 'case-closed'
+  | 'no-open-stall'
+  | 'unknown-fact'
+  | 'unknown-route';
