@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { Fact } from '@baton/contracts';
 import * as relay from './relay.fixture.ts';
 
-const { Play, absence, accepted, answers, completed, declined, granted, holders, offered, opened, stalls, withdrawn } =
-  relay;
+const { Play, absence, accepted, answers, completed, declined, granted, holders, offered, opened, withdrawn } = relay;
+/** These stories are not about who lets time go by, nor about what is foreseen. */
+const stalls = relay.stallsOf('unaccepted', 'overrun', 'absent', 'missed');
 
 /** Opened by the desk at nine on Monday, and on offer to bob, who has until eleven. */
 const onOffer = (...facts: readonly Fact[]): relay.Play =>
@@ -162,7 +163,7 @@ describe('a deputy by special handling', () => {
     expect(tried.flatMap((fact) => answers(play.apply(fact)))).toEqual([
       'lacks-authority: P-1 may be bent by boss, not by eve',
       'law-is-never-bent: L-1',
-      'unknown-handling: expected one of deputy, alone, got magic',
+      'unknown-handling: expected one of deputy, alone, escalate, got magic',
     ]);
     play.apply(relay.closed('09-21 09:20', 'desk'));
     expect(answers(play.apply(granted('09-21 09:30', 'boss')))).toEqual(['case-closed: case is closed']);

@@ -1,8 +1,9 @@
-import type { CaseFact, Decision, Fact, Party, ReferenceFact, Route } from '@baton/contracts';
+import type { CaseFact, Decision, Fact, Party, ReferenceFact, Route, StallKind } from '@baton/contracts';
 import { type CaseEntry, HandoffEngine } from '@baton/handoff-engine';
 import { zoneTransitions } from '@baton/service-kit';
 import type { CalendarDefinition } from '@baton/working-time';
 import { sampleCalendar } from '../../services/standalone/src/sample/hospital.ts';
+import { checkCase } from './checks.fixture.ts';
 
 export const minute = 60_000;
 export const hour = 60 * minute;
@@ -151,19 +152,6 @@ export class Play {
   }
 }
 
-/** One accountable, in the state as in the record; and no stall but on record. */
-export const checkCase = (entry: CaseEntry): void => {
-  const { state, record, id } = entry;
-  if (state.accountable === '' || record.accountable !== state.accountable) {
-    throw new Error(`${id}: accountable is ${state.accountable}, on record ${record.accountable}`);
-  }
-  const open = record.episodes.filter((episode) => episode.status === 'open');
-  const recorded = open.map((episode) => `${episode.leg ?? ''} ${episode.kind}`).sort();
-  const folded = state.stalls.map((stall) => `${stall.leg?.definition.id ?? ''} ${stall.kind}`).sort();
-  if (recorded.join() !== folded.join())
-    throw new Error(`${id}: stalls ${folded.join()}, on record ${recorded.join()}`);
-};
-
 /** The stalls of a list of decisions, in words. */
 export const stalls = (decisions: readonly Decision[]): string[] =>
   decisions.flatMap((one) => {
@@ -184,3 +172,9 @@ export const answers = (decisions: readonly Decision[]): string[] =>
 
 export const holders = (decisions: readonly Decision[]): string[] =>
   decisions.flatMap((one) => (one.type === 'accountability-moved' ? [`${text(one.dueAt)} ${one.to}`] : []));
+
+/** The stalls of some kinds, in words: for stories that are not about the others. */
+export const stallsOf =
+  (...kinds: readonly StallKind[]) =>
+  (decisions: readonly Decision[]): string[] =>
+    stalls(decisions.filter((one) => !('kind' in one) || kinds.includes(one.kind as StallKind)));

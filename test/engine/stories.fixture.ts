@@ -1,6 +1,9 @@
 import fc from 'fast-check';
-import type { CaseFact, Fact, ReferenceFact } from '@baton/contracts';
-import { at, hour, minute } from './relay.fixture.ts';
+import type { Fact } from '@baton/contracts';
+import { type Act, factOf } from './acts.fixture.ts';
+import { hour, minute } from './relay.fixture.ts';
+import { start } from './rulebook.fixture.ts';
+import { scenes } from './scenes.fixture.ts';
 
 /** A fact and when the ledger records it. */
 export interface Arrival {
@@ -8,10 +11,41 @@ export interface Arrival {
   readonly recordedAt: number;
 }
 
-const start = at('09-21 08:00');
-const people = ['ann', 'bob', 'bob', 'bob', 'bea', 'cid', 'team', 'eve'];
-const legs = ['ask', 'sign', 'pay'];
-const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);
+const people = ['ann', 'bob', 'bob', 'bea', 'cid', 'crew', 'team', 'vacancy', 'eve'];
+const legs = ['ask', 'sign', 'sign', 'side', 'pay', 'end'];
+const often = (what: string, times: number): string[] => Array.from({ length: times }, () => what);
+const acts: readonly string[] = [
+  ...[
+    'opened',
+    'amended',
+    'amended',
+    'closed',
+    'cancelled',
+    'reopened',
+    'confirmed',
+    'feedback',
+    'migrated',
+    'linked',
+  ].map((name) => `case.${name}`),
+  ...['announced', 'offered', 'offered', 'accepted', 'declined', 'withdrawn', 'returned', 'returned', 'referred'].map(
+    (name) => `handoff.${name}`,
+  ),
+  ...['progressed', 'progressed', 'paused', 'resumed', 'completed', 'completed'].map((name) => `handoff.${name}`),
+  ...['granted', 'refused', 'carried-out'].map((name) => `special-handling.${name}`),
+  ...['acknowledged', 'acknowledged', 'acknowledged', 'acknowledgement-ended', 'snoozed'].map(
+    (name) => `stall.${name}`,
+  ),
+  'fact.voided',
+  ...often('people.absence-declared', 3),
+  ...['absence-ended', 'delegation-appointed', 'delegation-accepted', 'delegation-revoked'].map(
+    (name) => `people.${name}`,
+  ),
+  ...['rules.silence-set', 'rules.silence-ended'],
+  ...['calendar', 'roster', 'route', 'policy', 'durations'].map((name) => `edit.${name}`),
+  ...often('pass', 9),
+  ...Object.keys(scenes),
+];
+
 /** Gaps between acts: often none, mostly within a working day, now and then days. */
 const gap = fc.oneof(
   { weight: 2, arbitrary: fc.constant(0) },
@@ -25,82 +59,52 @@ const lateness = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 100, max: 200 }).map((hours) => hours * hour) },
 );
 
-const act = fc.record({
-  what: pick([
-    ...['opened', 'offered', 'accepted', 'completed', 'pass', 'pass', 'pass', 'pass', 'pass', 'pass', 'pass', 'pass'],
-    ...['declined', 'withdrawn', 'returned', 'progressed', 'paused', 'resumed', 'granted', 'amended', 'closed'],
-    ...['cancelled', 'reopened', ...Array.from({ length: 6 }, () => 'absent'), 'back', 'calendar', 'roster'],
-  ]),
-  caseId: pick(['c1', 'c1', 'c1', 'c2', 'c2', 'c3']),
-  leg: fc.option(pick(legs), { nil: undefined }),
-  who: pick(people),
+interface TimedAct extends Act {
+  readonly gap: number;
+  readonly lateness: number;
+}
+
+const timed: fc.Arbitrary<TimedAct> = fc.record({
+  what: fc.constantFrom(...acts),
+  caseId: fc.constantFrom('c1', 'c1', 'c1', 'c2', 'c2', 'c3', 'c4'),
+  leg: fc.option(fc.constantFrom(...legs), { nil: undefined, freq: 4 }),
+  who: fc.constantFrom(...people),
+  other: fc.constantFrom(...people),
   far: fc.integer({ min: 1, max: 60 }),
   gap,
   lateness,
 });
-type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
 
-const typeOf: Record<string, CaseFact['type']> = {
-  ...{ opened: 'baton.case.opened.v1', amended: 'baton.case.amended.v1', closed: 'baton.case.closed.v1' },
-  ...{ cancelled: 'baton.case.cancelled.v1', reopened: 'baton.case.reopened.v1' },
-  ...{ granted: 'baton.special-handling.granted.v1' },
+const factsOf = (act: TimedAct, id: string, occurredAt: number): Fact[] => {
+  const scene = scenes[act.what];
+  if (scene === undefined) return [factOf(act, { id, occurredAt })];
+  const played = { ...act, leg: act.leg ?? 'ask' };
+  return scene(played).map(([minutes, what, change], index) =>
+    factOf({ ...played, ...change, what }, { id: `${id}.${index}`, occurredAt: occurredAt + minutes * minute }),
+  );
 };
 
-const caseFactOf = ({ what, caseId, leg, who, far }: Act, header: { id: string; occurredAt: number }): CaseFact => {
-  const needBy = header.occurredAt + far * 2 * hour;
-  const fields: Record<string, object> = {
-    opened: { title: 't', customer: 'desk', route: 'relay', ...(far > 15 ? { needBy } : {}) },
-    ...{ amended: { needBy }, reopened: { needBy }, offered: { to: who, ...(far > 50 ? { validUntil: needBy } : {}) } },
-    paused: { cause: 'wait', ...(far > 30 ? { until: header.occurredAt + far * 10 * minute } : {}) },
-    granted: { handling: far > 50 ? 'alone' : 'deputy', reason: 'r', leg: 'sign' },
-  };
-  const actor = what === 'granted' ? 'boss' : who;
-  const type = typeOf[what] ?? (`baton.handoff.${what}.v1` as CaseFact['type']);
-  return { ...header, caseId, actor, type, ...(leg === undefined ? {} : { leg }), ...fields[what] } as CaseFact;
-};
+const opening = (caseId: string, who: string): TimedAct => ({
+  ...{ what: 'case.opened', caseId, who, leg: undefined, other: who, far: 20, gap: 0, lateness: 0 },
+});
+/** A case that nobody opens is there too; most stories are about ones that somebody does. */
+const openings = [opening('c1', 'ann'), opening('c2', 'desk')];
 
-const referenceFactOf = ({ what, who, far }: Act, header: { id: string; occurredAt: number }): ReferenceFact => {
-  const absence = { absence: `${who} leave`, party: who, actor: 'hr' };
-  const from = header.occurredAt + (far % 5) * 6 * hour;
-  if (what === 'back') return { ...header, ...absence, type: 'baton.people.absence-ended.v1' };
-  return { ...header, ...absence, type: 'baton.people.absence-declared.v1', from, until: from + far * 4 * hour };
-};
-
-const factsOf = (one: Act, header: { id: string; occurredAt: number }, rules: Rules): Fact[] => {
-  if (one.what === 'calendar') return [rules.calendar(header, one.far)];
-  if (one.what === 'roster') return [rules.roster(header, one.far)];
-  if (one.what === 'absent' || one.what === 'back') return [referenceFactOf(one, header)];
-  if (one.what !== 'pass') return [caseFactOf(one, header)];
-  const passes = ['offered', 'granted', 'accepted', 'completed'];
-  const leg = one.leg ?? 'sign';
-  return passes
-    .slice(0, 1 + (one.far % 4))
-    .map((what, index) =>
-      caseFactOf(
-        { ...one, what, leg },
-        { id: `${header.id}.${index}`, occurredAt: header.occurredAt + index * 20 * minute },
-      ),
-    );
-};
-
-/** Edits of the rules, which differ by a number. */
-export interface Rules {
-  calendar(header: { id: string; occurredAt: number }, edit: number): ReferenceFact;
-  roster(header: { id: string; occurredAt: number }, edit: number): ReferenceFact;
+export interface StoryOptions {
+  readonly late: boolean;
+  /** Which acts there are in it; all. */
+  readonly only?: (what: string) => boolean;
 }
 
-/** A case that nobody opens is there too; most stories are about one that somebody does. */
-const opening: Act = { what: 'opened', caseId: 'c1', leg: undefined, who: 'ann', far: 20, gap: 0, lateness: 0 };
-
 /** Facts in the order and at the instants at which a ledger records them. */
-export const arrivals = (rules: Rules, options: { readonly late: boolean }): fc.Arbitrary<Arrival[]> =>
-  fc.array(act, { minLength: 12, maxLength: 28, size: 'max' }).map((acts) => {
+export const arrivals = (options: StoryOptions): fc.Arbitrary<Arrival[]> =>
+  fc.array(timed, { minLength: 1, maxLength: 36, size: 'max' }).map((chosen) => {
     let occurredAt = start;
-    const all = [opening, ...acts].flatMap((one, index) => {
-      occurredAt += one.gap;
-      const wait = options.late ? one.lateness : 0;
-      const facts = factsOf(one, { id: `f${index}`, occurredAt }, rules);
-      return facts.map((fact) => ({ fact, recordedAt: fact.occurredAt + wait }));
+    const played = chosen.filter(({ what }) => options.only?.(what) ?? true);
+    const all = [...openings, ...played].flatMap((act, index) => {
+      occurredAt += act.gap;
+      const wait = options.late ? act.lateness : 0;
+      return factsOf(act, `f${index}`, occurredAt).map((fact) => ({ fact, recordedAt: fact.occurredAt + wait }));
     });
     return all.sort((left, right) => left.recordedAt - right.recordedAt);
   });

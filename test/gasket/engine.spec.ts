@@ -1,53 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Decision, Fact } from '@baton/contracts';
 import { HandoffEngine, latestFinishOf, latestStartOf, projectedFinish } from '@baton/handoff-engine';
-import { zoneTransitions } from '@baton/service-kit';
-import { sampleCalendar, sampleParties, sampleRoute } from '../../services/standalone/src/sample/hospital.ts';
+import { sampleRoute } from '../../services/standalone/src/sample/hospital.ts';
 import { asItHappened, at, caseId, opening, withBaton } from './timeline.ts';
-
-const reference = (): Fact[] => {
-  const header = { occurredAt: at('09-21 08:00'), actor: 'sample' };
-  const calendar = {
-    ...sampleCalendar,
-    transitions: zoneTransitions('Asia/Shanghai', at('01-01 00:00'), at('12-31 00:00')),
-  };
-  return [
-    { id: 'reference 1', ...header, type: 'baton.rules.calendar-published.v1', calendar },
-    { id: 'reference 2', ...header, type: 'baton.people.roster-changed.v1', parties: sampleParties },
-    { id: 'reference 3', ...header, type: 'baton.rules.route-published.v1', route: sampleRoute },
-  ];
-};
-
-const play = (
-  facts: readonly Fact[],
-  recordedAt = (fact: Fact): number => fact.occurredAt,
-): { engine: HandoffEngine; decisions: Decision[] } => {
-  const engine = new HandoffEngine();
-  const decisions: Decision[] = [];
-  for (const fact of [...reference(), ...facts]) decisions.push(...engine.apply(fact, recordedAt(fact)));
-  decisions.push(...engine.advance(at('10-20 00:00')).decisions);
-  return { engine, decisions };
-};
-
-const text = (instant: number): string =>
-  new Date(instant + 8 * 3_600_000).toISOString().slice(5, 16).replace('T', ' ');
-
-const stalls = (decisions: readonly Decision[]): string[] =>
-  decisions.flatMap((decision) => {
-    if (decision.type === 'stall-raised')
-      return [
-        `${decision.kind} ${decision.party ?? ''} raised ${text(decision.dueAt)} known ${text(decision.knownAt)}`,
-      ];
-    if (decision.type === 'stall-cleared')
-      return [`${decision.kind} cleared ${text(decision.dueAt)} ${decision.because}`];
-    if (decision.type === 'stall-retracted') return [`${decision.kind} retracted`];
-    return [];
-  });
-
-const holders = (decisions: readonly Decision[]): string[] =>
-  decisions.flatMap((decision) =>
-    decision.type === 'accountability-moved' ? [`${text(decision.dueAt)} ${decision.to}`] : [],
-  );
+import { holders, optionText, play, reference, stalls, text } from './play.fixture.ts';
 
 describe('the gasket, folded', () => {
   it('gives the latest start and finish of each leg, and the projected finish, as at opening', () => {
@@ -75,15 +31,21 @@ describe('the gasket, folded', () => {
   it('raises and clears exactly these, as it happened', () => {
     const { decisions } = play(asItHappened());
     expect(stalls(decisions)).toEqual([
+      'incomplete E raised 09-21 15:00 known 09-21 15:00',
+      'incomplete cleared 09-22 10:00 supplied',
       'absent V raised 09-22 15:00 known 09-22 15:00',
+      'forecast V raised 09-22 15:00 known 09-22 15:00',
       'unaccepted V raised 09-23 08:35 known 09-23 08:35',
+      'runaround H raised 09-29 10:00 known 09-29 10:00',
       'unaccepted cleared 09-29 14:20 accepted',
       'absent cleared 09-29 14:20 completed',
+      'runaround cleared 09-29 14:20 completed',
       'absent C raised 09-29 14:30 known 09-29 14:30',
       'unaccepted C raised 09-29 16:20 known 09-29 16:20',
       'absent cleared 09-29 17:30 absence-over',
       'unaccepted cleared 09-30 08:40 accepted',
-      'missed  raised 09-30 17:00 known 09-30 17:00',
+      'missed S raised 09-30 17:00 known 09-30 17:00',
+      'forecast cleared 09-30 17:00 superseded',
       'missed cleared 10-09 15:30 closed',
     ]);
     expect(holders(decisions)).toEqual([
@@ -103,29 +65,56 @@ describe('the gasket, folded', () => {
   it('raises and clears exactly these, with Baton', () => {
     const { decisions } = play(withBaton());
     expect(stalls(decisions)).toEqual([
+      'incomplete E raised 09-21 15:00 known 09-21 15:00',
+      'incomplete cleared 09-22 10:00 supplied',
       'absent V raised 09-22 15:00 known 09-22 15:00',
+      'forecast V raised 09-22 15:00 known 09-22 15:00',
       'absent cleared 09-22 15:30 deputy-accepted',
+      'forecast cleared 09-22 15:30 inside-again',
       'absent C raised 09-23 09:20 known 09-23 09:20',
+      'forecast C raised 09-23 09:20 known 09-23 09:20',
       'absent cleared 09-23 09:45 deputy-accepted',
+      'forecast cleared 09-23 09:45 inside-again',
     ]);
   });
 
   it('says first until when acting helps, and what the deputy would save', () => {
     const { decisions } = play(withBaton());
-    const raised = decisions.find((decision) => decision.type === 'stall-raised')!;
-    expect(raised).toMatchObject({
+    const ofKind = (kind: string) => (one: Decision) => one.type === 'stall-raised' && one.kind === kind;
+    expect(decisions.find(ofKind('absent'))).toMatchObject({
       actBy: at('09-24 16:30'),
       legFinish: at('10-09 09:30'),
       legFinishPresent: at('09-23 09:30'),
       projectedFinish: at('10-13 10:00'),
     });
-    const proposed = decisions.find((decision) => decision.type === 'options-proposed')!;
-    expect(proposed).toMatchObject({
-      options: [
-        { handling: 'deputy-signs', class: 'policy', to: 'V2', mayGrant: ['A'], projectedFinish: at('09-29 10:00') },
-      ],
-      neverOffered: [{ rule: 'L-1' }],
+    expect(decisions.find(ofKind('incomplete'))).toMatchObject({
+      leg: 'request',
+      missing: ['part number', 'supplier'],
     });
+    expect(decisions.filter(ofKind('forecast'))).toMatchObject([
+      {
+        projectedFinish: at('10-13 10:00'),
+        eater: { leg: 'vice-president-signs', party: 'V' },
+        actBy: at('09-24 16:30'),
+      },
+      { projectedFinish: at('10-08 14:50'), eater: { leg: 'prepay', party: 'C' }, actBy: at('09-28 11:00') },
+    ]);
+    const proposed = decisions.flatMap((one) =>
+      one.type === 'options-proposed' && one.kind === 'absent' ? [one.options.map(optionText)] : [],
+    );
+    expect(proposed).toEqual([
+      ['deputy-signs policy V2 granted by A 09-29 10:00', 'escalate standard A granted by H 09-29 10:00'],
+      ['alternate-payer standard C2 granted by M 09-28 16:20', 'escalate standard A granted by P1 09-28 16:20'],
+    ]);
+    expect(decisions.find((one) => one.type === 'options-proposed')).toMatchObject({ neverOffered: [{ rule: 'L-1' }] });
+  });
+
+  it('puts the save on record, with who bent which rule on whose authority', () => {
+    const { decisions } = play(withBaton());
+    const outcomes = decisions.flatMap((one) =>
+      one.type === 'special-handling-outcome' ? [`${one.handling} ${one.rule} ${one.grantedBy} ${one.outcome}`] : [],
+    );
+    expect(outcomes).toEqual(['deputy-signs P-2 A saved', 'alternate-payer F-3 M saved']);
   });
 
   const endings = [

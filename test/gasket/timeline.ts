@@ -22,8 +22,21 @@ export const absence = (when: string, party: string, span: { from: string; until
   until: at(span.until),
 });
 
+/** What each leg's receiver needs; every offer carries it but one. */
+const needs: Readonly<Record<string, readonly string[]>> = {
+  diagnose: ['symptom'],
+  request: ['part number', 'supplier'],
+  'department-signs': ['amount'],
+  'vice-president-signs': ['amount', 'reason'],
+  order: ['signed request'],
+  prepay: ['order', 'supplier account'],
+  deliver: ['payment'],
+  fit: ['part'],
+  confirm: [],
+};
+
 const offered = (when: string, leg: string, [actor, to]: readonly [string, string]) =>
-  fact(when, { type: 'baton.handoff.offered.v1', leg, to, actor });
+  fact(when, { type: 'baton.handoff.offered.v1', leg, to, actor, items: leg === 'request' ? [] : needs[leg]! });
 const accepted = (when: string, leg: string, actor: string) =>
   fact(when, { type: 'baton.handoff.accepted.v1', leg, actor });
 const completed = (when: string, leg: string, actor: string) =>
@@ -50,7 +63,10 @@ export const untilTheAlert = (): Fact[] => [
   completed('09-21 15:00', 'diagnose', 'E'),
   offered('09-21 15:00', 'request', ['E', 'Q']),
   accepted('09-21 16:00', 'request', 'Q'),
-  completed('09-22 10:00', 'request', 'Q'),
+  fact('09-22 10:00', {
+    ...{ type: 'baton.handoff.completed.v1', leg: 'request', actor: 'Q' },
+    items: ['part number', 'supplier'],
+  }),
   offered('09-22 10:00', 'department-signs', ['Q', 'H']),
   accepted('09-22 14:00', 'department-signs', 'H'),
   completed('09-22 14:05', 'department-signs', 'H'),

@@ -12,7 +12,7 @@ const latenessWindow = 7 * day;
 export const take = (fact: CaseFact, now: Instant, sequence: number): FoldedFact => {
   const tooLate = fact.occurredAt < now - latenessWindow;
   const takenAt = tooLate ? now : Math.min(fact.occurredAt, now);
-  return { fact, recordedAt: now, sequence, takenAt, confirmed: undefined };
+  return { fact, recordedAt: now, sequence, takenAt, confirmed: undefined, lost: false };
 };
 
 /** Says it of a fact that counts from another instant than it names. */

@@ -1,7 +1,8 @@
 import type { Instant, Route, RouteLeg } from '@baton/contracts';
-import { CaseRecord } from './case-record.ts';
+import { CaseRecord, episodeDue } from './case-record.ts';
 import type { CaseState, FoldedFact } from './case-state.ts';
-import type { ReferenceChange } from './reference.ts';
+import type { ReferenceChange } from './reference/reference.ts';
+import { graphOf } from './route-graph.ts';
 
 /** One case in the engine: its facts, what folding them has come to, and what has been decided about it. */
 export interface CaseEntry {
@@ -15,9 +16,10 @@ export interface CaseEntry {
   firedUpTo: Instant;
   /** Changes of calendars, absences and rosters that the case has not looked at yet. */
   pending: ReferenceChange[];
-  /** When it needs looking at next, and where it waits for that. */
-  dueAt: Instant | undefined;
-  queuedAt: Instant | undefined;
+  /** Whether a voiding is among the facts. */
+  hasVoid: boolean;
+  /** The due queue's own. */
+  place: number;
   /** Among the open cases of the engine. */
   isListed: boolean;
 }
@@ -33,6 +35,9 @@ export const defaultRoute: Route = {
   ladder: [{ after: 0, whom: 'holder', channel: 'console' }],
 };
 
+/** Shared by all cases that have nothing of the kind. */
+const none: readonly never[] = [];
+
 export const newState = (id: string, route: Route, openedAt: Instant): CaseState => ({
   id,
   title: id,
@@ -40,17 +45,26 @@ export const newState = (id: string, route: Route, openedAt: Instant): CaseState
   impact: 'normal',
   routeId: undefined,
   route,
+  graph: graphOf(route),
   needBy: undefined,
   status: 'open',
   implicit: false,
   openedAt,
   closedAt: undefined,
+  opener: '',
   accountable: '',
   legs: [],
   clocks: [],
   stalls: [],
-  ordered: [],
+  supplied: none,
+  returned: none,
+  ordered: none,
+  carriedOut: none,
+  refused: none,
+  granted: none,
+  relaxed: none,
   plan: undefined,
+  presentPlan: undefined,
 });
 
 /** Its state follows with its first fact. */
@@ -62,8 +76,8 @@ export const newEntry = (id: string): CaseEntry => ({
   foldedUpTo: -Infinity,
   firedUpTo: -Infinity,
   pending: [],
-  dueAt: undefined,
-  queuedAt: undefined,
+  hasVoid: false,
+  place: -1,
   isListed: false,
 });
 
@@ -75,7 +89,8 @@ export const nextDueOf = (entry: CaseEntry): Instant | undefined => {
     if (at !== undefined && (next === undefined || at < next)) next = at;
   }
   for (const episode of entry.record.episodes) {
-    if (episode.rungDue !== undefined && (next === undefined || episode.rungDue < next)) next = episode.rungDue;
+    const at = episodeDue(episode);
+    if (at !== undefined && (next === undefined || at < next)) next = at;
   }
   return next;
 };

@@ -1,6 +1,16 @@
-import type { ClearedBecause, Decision, Instant, StallKind, StallRaised } from '@baton/contracts';
-import type { Acceptance, CaseClock, CaseState, ClockKind, LegState, OpenStall } from './case-state.ts';
-import type { Reference } from './reference.ts';
+import type { CaseFact, ClearedBecause, Decision, Instant, Policy, StallKind, StallRaised } from '@baton/contracts';
+import type { WorkingCalendar } from '@baton/working-time';
+import {
+  type Acceptance,
+  type CaseClock,
+  type CaseState,
+  type ClockKind,
+  type LegState,
+  type OpenStall,
+  openEnd,
+} from './case-state.ts';
+import { elapsedTime } from './reference/people.ts';
+import type { Reference } from './reference/reference.ts';
 
 type Told = Exclude<
   Decision,
@@ -24,15 +34,30 @@ export type StallDetails = Partial<
     | 'budget'
     | 'lastInside'
     | 'provisional'
+    | 'missing'
+    | 'returns'
+    | 'hops'
+    | 'path'
+    | 'eater'
   >
->;
+> & {
+  /** The leg that stands still, when the stall itself has none. */
+  readonly standsAt?: string;
+};
+
+/** What people do about stalls: it moves ladders, not the case. */
+export type StallAct = Extract<CaseFact, { type: `baton.stall.${string}` }>;
 
 /** Where folding says what it decided: into the record when live, into a scratch list when a case is folded anew. */
 export interface Sink {
   raised(folder: CaseFolder, stall: OpenStall, details: StallDetails): void;
   cleared(folder: CaseFolder, stall: OpenStall, because: ClearedBecause): void;
   tell(folder: CaseFolder, telling: Telling): void;
+  act(folder: CaseFolder, act: StallAct): void;
 }
+
+export const isLoss = (telling: Telling): boolean =>
+  telling.type === 'fact-refused' && telling.refusal === 'already-taken';
 
 /** Whose acceptance was confirmed to its sender before a competing one, that comes late, was known: it stands. */
 export type ConfirmedElsewhere = (leg: LegState, by: string) => string | undefined;
@@ -52,13 +77,37 @@ export class CaseFolder {
   /** What the fact at hand was, if it was an acceptance that took effect. */
   acceptance: Acceptance | undefined;
 
+  /** Whether the sender of the fact at hand was told that another had taken what they wanted. */
+  isLost = false;
+
   constructor(readonly reference: Reference) {}
 
-  /** Starts a budget in the working time of `party`; a running clock of the same kind and leg is replaced. */
+  /** In force for the case. */
+  get policy(): Policy | undefined {
+    return this.reference.rules.policyOf(this.state.route, this.sequence);
+  }
+
+  /** What a leg's budgets are counted in when the party runs it. */
+  hoursOf(leg: LegState | undefined, party: string): WorkingCalendar {
+    if (leg?.definition.elapsed === true) return elapsedTime;
+    return this.reference.calendarOf(party, this.sequence);
+  }
+
+  /**
+   * Starts a budget in the working time of `party`, or once the pause of the leg is over; a clock of the same kind and
+   * leg is replaced. Answers when it is due.
+   */
   startBudget(kind: StallKind, leg: LegState, what: { party: string; budget: number }): Instant | undefined {
     this.stopClock(kind, leg);
-    const due = this.reference.calendarOf(what.party, this.sequence).add(this.at, what.budget);
     const { party, budget } = what;
+    const pausedUntil = leg.pausedUntil;
+    if (pausedUntil !== undefined && pausedUntil > this.at) {
+      const resumesAt = pausedUntil === openEnd ? undefined : pausedUntil;
+      const waiting = { kind, leg, party, budget, consumed: 0, runningSince: undefined, due: undefined, resumesAt };
+      this.state.clocks.push(waiting);
+      return undefined;
+    }
+    const due = this.hoursOf(leg, party).add(this.at, budget);
     const runningSince = this.at;
     this.state.clocks.push({ kind, leg, party, budget, consumed: 0, runningSince, due, resumesAt: undefined });
     return due;
@@ -116,7 +165,13 @@ export class CaseFolder {
     this.tell({ type: 'accountability-moved', from: from === '' ? undefined : from, to, leg: leg?.definition.id });
   }
 
+  /** The baton of a leg passes; with parallel legs, who answers for the case shows when all is folded. */
+  passAccountability(to: string, leg: LegState): void {
+    if (this.state.graph.isSequence) this.moveAccountability(to, leg);
+  }
+
   tell(telling: Telling): void {
+    if (isLoss(telling)) this.isLost = true;
     this.sink.tell(this, telling);
   }
 }

@@ -1,22 +1,58 @@
-import type { ClearedBecause, Decision, Instant, StallKind, StallRaised } from '@baton/contracts';
+import type { ClearedBecause, Decision, Impact, Instant, Policy, StallKind, StallRaised } from '@baton/contracts';
 import type { CaseFolder, StallDetails, Telling } from './case-folder.ts';
 import type { CaseState, LegState } from './case-state.ts';
+import { legNamed } from './legs.ts';
 import { type HashState, decisionId, hashOfCase } from './decision-id.ts';
 import { proposalFor } from './options.ts';
+
+/** Somebody has the stall in hand, or does not want to hear of it yet: the ladder stands still. */
+export interface Hold {
+  readonly kind: 'acknowledged' | 'snoozed';
+  /** The fact that says so. */
+  readonly fact: string;
+  readonly by: string;
+  readonly since: Instant;
+  /** As was asked for. */
+  readonly asked: Instant | undefined;
+  /** When it ends by itself, and why. */
+  readonly until: Instant;
+  readonly ends: string;
+}
+
+/** A hold that is over, and the fact that ended it; none: it ended by itself. */
+export interface PastHold extends Hold {
+  readonly endedAt: Instant;
+  readonly endedBy: string | undefined;
+}
 
 /** One episode as the ledger has it. It is never changed back: at most cleared or retracted. */
 export interface Episode {
   readonly kind: StallKind;
   readonly leg: string | undefined;
+  /** The leg that stands still; for most kinds it is `leg`. */
+  readonly standsAt: string | undefined;
   /** Among the episodes of this kind and leg, in ledger order. */
   readonly ordinal: number;
   readonly dueAt: Instant;
   /** Whose move it was. */
   readonly party: string | undefined;
+  /** Of the case when it was raised: the ladder stays the one that fitted then. */
+  readonly impact: Impact;
+  /** Whose ladder it climbs; none: the route's. */
+  readonly policy: { readonly id: string; readonly version: number } | undefined;
   status: 'open' | 'cleared' | 'retracted';
+  clearedAt: Instant | undefined;
   nextRung: number;
   rungDue: Instant | undefined;
+  /** When the rung before it fired: none fires before another that precedes it. */
+  lastRungAt: Instant;
+  hold: Hold | undefined;
+  /** The ladder is longer by these. */
+  pastHolds: readonly PastHold[];
 }
+
+/** When the episode needs looking at next. */
+export const episodeDue = (episode: Episode): Instant | undefined => episode.hold?.until ?? episode.rungDue;
 
 /** What has been decided and written about a case, whatever folding it anew would say. */
 export class CaseRecord {
@@ -24,14 +60,12 @@ export class CaseRecord {
   accountable = '';
   /** Decisions outside of episodes so far: the ordinal of the next one. */
   told = 0;
-  private readonly hash: HashState;
+  private hash: HashState | undefined;
 
-  constructor(readonly caseId: string) {
-    this.hash = hashOfCase(caseId);
-  }
+  constructor(readonly caseId: string) {}
 
-  id(what: string): string {
-    return decisionId(this.hash, what);
+  id(words: string, ordinal: number): string {
+    return decisionId((this.hash ??= hashOfCase(this.caseId)), words, ordinal);
   }
 
   open(kind: StallKind, leg: string | undefined): Episode | undefined {
@@ -58,9 +92,12 @@ export interface Raised {
   readonly dueAt: Instant;
   readonly details: StallDetails;
   readonly alert: Alert;
+  readonly policy: Policy | undefined;
   /** It was over before the ledger could know of it: nothing is proposed. */
   readonly cleared?: object | undefined;
 }
+
+const none: readonly never[] = [];
 
 const knownAt = (desk: Desk, dueAt: Instant): Instant => Math.max(dueAt, desk.knownAt);
 
@@ -69,31 +106,59 @@ export const recordTelling = (desk: Desk, telling: Telling, dueAt: Instant): voi
   if (telling.type === 'accountability-moved') record.accountable = telling.to;
   const ordinal = record.told++;
   if (desk.out === undefined) return;
-  const id = record.id(`${telling.type} ${ordinal}`);
-  desk.out.push({ id, caseId: record.caseId, dueAt, knownAt: knownAt(desk, dueAt), ...telling } as Decision);
+  const id = record.id(telling.type, ordinal);
+  desk.out.push({ ...telling, id, caseId: record.caseId, dueAt, knownAt: knownAt(desk, dueAt) } as Decision);
 };
 
 export const recordRaised = (desk: Desk, folder: CaseFolder, raised: Raised): Episode => {
   const { record } = desk;
-  const { kind, leg, dueAt, details } = raised;
+  const { kind, leg, dueAt, details, policy } = raised;
   const legId = leg?.definition.id;
-  const ordinal = record.episodes.filter((one) => one.kind === kind && one.leg === legId).length;
-  const party = details.party;
-  const episode: Episode = { kind, leg: legId, ordinal, dueAt, party, status: 'open', nextRung: 0, rungDue: undefined };
+  const episode: Episode = {
+    kind,
+    leg: legId,
+    standsAt: details.standsAt ?? legId,
+    ordinal: record.episodes.filter((one) => one.kind === kind && one.leg === legId).length,
+    dueAt,
+    party: details.party,
+    impact: folder.state.impact,
+    policy: policy && { id: policy.id, version: policy.version },
+    status: 'open',
+    clearedAt: undefined,
+    nextRung: 0,
+    rungDue: undefined,
+    lastRungAt: dueAt,
+    hold: undefined,
+    pastHolds: none,
+  };
   record.episodes.push(episode);
   if (desk.out !== undefined) sayRaised(desk, folder, { ...raised, episode });
   return episode;
 };
 
 const sayRaised = (desk: Desk, folder: CaseFolder, raised: Raised & { episode: Episode }): void => {
-  const { leg, alert, details, episode, cleared } = raised;
-  const name = nameOf(episode);
+  const { alert, details, episode, cleared } = raised;
+  const { standsAt, ...said } = details;
   const header = headerOf(desk, episode, episode.dueAt);
   const { record } = desk;
-  desk.out?.push({ type: 'stall-raised', id: record.id(`raised ${name}`), ...header, ...alert, ...details });
+  const policy = episode.policy === undefined ? {} : { policy: episode.policy };
+  desk.out?.push({
+    type: 'stall-raised',
+    id: record.id(`raised ${nameOf(episode)}`, episode.ordinal),
+    ...header,
+    ...alert,
+    ...said,
+    ...policy,
+  });
+  const leg = raised.leg ?? (standsAt === undefined ? undefined : legNamed(folder.state, standsAt));
   const proposal = leg === undefined || cleared !== undefined ? undefined : proposalFor(folder, leg);
   if (proposal === undefined) return;
-  desk.out?.push({ type: 'options-proposed', id: record.id(`options ${name}`), ...header, ...proposal });
+  desk.out?.push({
+    type: 'options-proposed',
+    id: record.id(`options ${nameOf(episode)}`, episode.ordinal),
+    ...header,
+    ...proposal,
+  });
 };
 
 /** What the case was like when the stall came up. */
@@ -107,39 +172,50 @@ export const alertOf = (state: CaseState, leg: LegState | undefined): Alert => (
   ...(leg?.acceptedAt === undefined ? {} : { acceptedAt: leg.acceptedAt }),
 });
 
-const headerOf = (desk: Desk, episode: Episode, dueAt: Instant) => ({
-  caseId: desk.record.caseId,
-  dueAt,
-  knownAt: knownAt(desk, dueAt),
-  episode: desk.record.id(`episode ${nameOf(episode)}`),
-  kind: episode.kind,
-  ...(episode.leg === undefined ? {} : { leg: episode.leg }),
-});
+const headerOf = (desk: Desk, episode: Episode, dueAt: Instant) => {
+  const { caseId } = desk.record;
+  return {
+    caseId,
+    dueAt,
+    knownAt: knownAt(desk, dueAt),
+    episode: desk.record.id(`episode ${nameOf(episode)}`, episode.ordinal),
+    kind: episode.kind,
+    ...(episode.leg === undefined ? {} : { leg: episode.leg }),
+    group: `party ${episode.party ?? desk.record.accountable}`,
+    inhibition: `${caseId} ${episode.standsAt ?? ''}`,
+  };
+};
 
-const nameOf = (episode: Episode): string => `${episode.leg ?? ''} ${episode.kind} ${episode.ordinal}`;
+export /** What the ids of its decisions are made of, beside what was decided and its ordinal. */
+const nameOf = (episode: Episode): string => `${episode.leg ?? ''} ${episode.kind}`;
+
+const end = (episode: Episode, status: 'cleared' | 'retracted'): void => {
+  episode.status = status;
+  episode.rungDue = undefined;
+  episode.hold = undefined;
+};
 
 export const recordCleared = (desk: Desk, episode: Episode, how: { at: Instant; because: ClearedBecause }): void => {
-  episode.status = 'cleared';
-  episode.rungDue = undefined;
+  end(episode, 'cleared');
+  episode.clearedAt = how.at;
   if (desk.out === undefined) return;
-  const id = desk.record.id(`cleared ${nameOf(episode)}`);
+  const id = desk.record.id(`cleared ${nameOf(episode)}`, episode.ordinal);
   desk.out.push({ type: 'stall-cleared', id, ...headerOf(desk, episode, how.at), because: how.because });
 };
 
 export const recordRetracted = (desk: Desk, episode: Episode, because: string): void => {
-  episode.status = 'retracted';
-  episode.rungDue = undefined;
+  end(episode, 'retracted');
   if (desk.out === undefined) return;
-  const id = desk.record.id(`retracted ${nameOf(episode)}`);
+  const id = desk.record.id(`retracted ${nameOf(episode)}`, episode.ordinal);
   desk.out.push({ type: 'stall-retracted', id, ...headerOf(desk, episode, episode.dueAt), because });
 };
 
 export const recordRung = (
   desk: Desk,
   episode: Episode,
-  fired: { rung: number; whom: readonly string[]; channel: string },
+  fired: { rung: number; whom: readonly string[]; channel: string; silenced?: string },
 ): void => {
   if (desk.out === undefined) return;
-  const id = desk.record.id(`rung ${fired.rung} ${nameOf(episode)}`);
+  const id = desk.record.id(`rung ${fired.rung} ${nameOf(episode)}`, episode.ordinal);
   desk.out.push({ type: 'rung-fired', id, ...headerOf(desk, episode, episode.rungDue!), ...fired });
 };

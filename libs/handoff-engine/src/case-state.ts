@@ -1,22 +1,39 @@
 import type { CaseFact, Impact, Instant, Route, RouteLeg, StallKind } from '@baton/contracts';
+import type { Relaxed, RouteGraph } from './route-graph.ts';
+
+/** Where a baton went that came to nothing so far. */
+export interface Tour {
+  hops: number;
+  /** Times that it came back to a party already on its path. */
+  returns: number;
+  readonly path: string[];
+}
 
 export interface LegState {
-  readonly definition: RouteLeg;
+  definition: RouteLeg;
   /** Place in the route; legs that the route does not know come after it. */
-  readonly index: number;
+  index: number;
   state: 'ahead' | 'offered' | 'held' | 'completed';
   /** To whom it was offered; stays the one whose move it is until somebody accepts. */
   receiver: string | undefined;
-  /** By special handling on the pending offer too, or free to take a held leg over. */
-  deputies: string[];
+  /** By special handling on the pending offer too, or free to take a held leg over. Replaced, never changed. */
+  deputies: readonly string[];
   giver: string | undefined;
   holder: string | undefined;
   offeredAt: Instant | undefined;
   acceptedAt: Instant | undefined;
   completedAt: Instant | undefined;
   /** While on offer: where the leg stands if the offer ends without a receiver; none: ahead. */
-  before?: 'held' | 'completed' | undefined;
+  before: 'held' | 'completed' | undefined;
+  /** What a return said was missing, beyond what the route says that the receiver needs. */
+  demanded: readonly string[];
+  /** While it is paused: when that ends by itself; `openEnd`: not before somebody says so. */
+  pausedUntil: Instant | undefined;
+  tour: Tour | undefined;
 }
+
+/** Of a pause: after every instant that there is. */
+export const openEnd = Number.MAX_SAFE_INTEGER;
 
 /** A kind of stall, or the end of an offer's own validity. */
 export type ClockKind = StallKind | 'lapse';
@@ -27,7 +44,7 @@ export interface CaseClock {
   readonly leg: LegState | undefined;
   /** Whose calendar counts; none: `due` is an instant of its own. */
   readonly party: string | undefined;
-  readonly budget: number;
+  budget: number;
   consumed: number;
   runningSince: Instant | undefined;
   due: Instant | undefined;
@@ -41,13 +58,31 @@ export interface OpenStall {
   readonly dueAt: Instant;
 }
 
-/** Counted back from the need-by without absences; one value a leg of the route. */
+/** Counted back from the need-by; one value a leg of the route. */
 export interface Plan {
   readonly latestStart: readonly (Instant | undefined)[];
   readonly latestFinish: readonly (Instant | undefined)[];
 }
 
-/** What folding the facts of one case has come to. */
+/** A special handling that was granted, for the record at the end. */
+export interface Granted {
+  readonly leg: string;
+  readonly handling: string;
+  readonly class: 'policy' | 'standard';
+  readonly rule: string;
+  readonly grantedBy: string;
+  /** The projection without it. */
+  readonly projectedWithout: Instant | undefined;
+}
+
+/** How often a leg came back for a reason. */
+export interface Returned {
+  readonly leg: string;
+  readonly reason: string;
+  readonly count: number;
+}
+
+/** What folding the facts of one case has come to. Lists that are `readonly` are replaced, never changed. */
 export interface CaseState {
   readonly id: string;
   title: string;
@@ -56,19 +91,31 @@ export interface CaseState {
   /** As the opening named it; the route itself may be published later. */
   routeId: string | undefined;
   route: Route;
+  graph: RouteGraph;
   needBy: Instant | undefined;
   status: 'open' | 'closed' | 'cancelled';
   /** Opened by a fact that was not an opening. */
   implicit: boolean;
   openedAt: Instant;
   closedAt: Instant | undefined;
+  /** Who opened it, or the owner of last resort. */
+  opener: string;
   accountable: string;
   legs: LegState[];
   clocks: CaseClock[];
   stalls: OpenStall[];
-  /** Special handlings ordered, as `leg handling`. */
-  ordered: string[];
+  /** Items that were handed over, for the whole case. */
+  supplied: readonly string[];
+  returned: readonly Returned[];
+  /** Special handlings ordered, carried out or refused, as `leg handling`. */
+  ordered: readonly string[];
+  carriedOut: readonly string[];
+  refused: readonly string[];
+  granted: readonly Granted[];
+  relaxed: readonly Relaxed[];
   plan: Plan | undefined;
+  /** The same with the absences known. */
+  presentPlan: Plan | undefined;
 }
 
 export interface FoldedFact {
@@ -80,50 +127,11 @@ export interface FoldedFact {
   readonly takenAt: Instant;
   /** The acceptance that it was when it arrived, and that was confirmed to its sender. */
   confirmed: Acceptance | undefined;
+  /** Its sender was told that another had taken it: that stands. */
+  lost: boolean;
 }
 
 export interface Acceptance {
   readonly leg: string;
   readonly by: string;
 }
-
-export const legOf = (state: CaseState, id: string): LegState => {
-  const known = state.legs.find((leg) => leg.definition.id === id);
-  if (known !== undefined) return known;
-  const inRoute = state.route.legs.findIndex((leg) => leg.id === id);
-  const definition = state.route.legs[inRoute] ?? { id, title: id, party: state.route.owner, needs: [] };
-  const leg: LegState = {
-    definition,
-    index: inRoute === -1 ? state.route.legs.length + state.legs.length : inRoute,
-    state: 'ahead',
-    receiver: undefined,
-    deputies: [],
-    giver: undefined,
-    holder: undefined,
-    offeredAt: undefined,
-    acceptedAt: undefined,
-    completedAt: undefined,
-    before: undefined,
-  };
-  state.legs.push(leg);
-  return leg;
-};
-
-/** The leg that a fact means when it names none: the one at hand, held before offered, the latest first. */
-export const legAtHand = (state: CaseState, wanted: LegState['state'][]): LegState | undefined => {
-  for (const one of wanted) {
-    const leg = state.legs.findLast((each) => each.state === one);
-    if (leg !== undefined) return leg;
-  }
-  return undefined;
-};
-
-/** The first leg of the route that is neither completed nor under way. */
-export const nextLeg = (state: CaseState): RouteLeg | undefined => {
-  const last = Math.max(-1, ...state.legs.filter((leg) => leg.state !== 'ahead').map((leg) => leg.index));
-  return state.route.legs[last + 1];
-};
-
-/** Whose move is next on a leg that is on offer or held. */
-export const moverOf = (leg: LegState): string | undefined =>
-  leg.state === 'held' ? leg.holder : leg.state === 'offered' ? leg.receiver : undefined;

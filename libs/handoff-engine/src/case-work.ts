@@ -1,32 +1,17 @@
-import type { ClearedBecause, Decision, Instant } from '@baton/contracts';
+import type { CaseFact, Decision, Instant } from '@baton/contracts';
 import { flag, insert } from './arrival.ts';
-import { type CaseEntry, defaultRoute } from './case-entry.ts';
-import { CaseFolder, type Sink, type StallDetails, type Telling } from './case-folder.ts';
-import { type CaseRecord, type Desk, alertOf, recordCleared, recordRaised, recordTelling } from './case-record.ts';
-import { type CaseClock, type FoldedFact, type OpenStall, moverOf } from './case-state.ts';
+import type { CaseEntry } from './case-entry.ts';
+import { isFromOpening } from './concerns.ts';
+import { CaseFolder, type StallAct, isLoss } from './case-folder.ts';
+import { type Episode, episodeDue } from './case-record.ts';
+import type { CaseClock, FoldedFact } from './case-state.ts';
 import { clockInstant, firstClock, foldCaseFact, foldChange, foldClock } from './fold-entry.ts';
-import { climb, fireRung } from './ladder.ts';
+import { release, reviseLadder, undo } from './ladder/hold.ts';
+import { fireRung } from './ladder/rungs.ts';
+import { LiveSink } from './live-sink.ts';
 import { reconcile } from './reconcile.ts';
-import { initialState, refold } from './refold.ts';
-import type { Reference, ReferenceChange } from './reference.ts';
-
-/** Writes what the live fold says into the record of the case at hand. */
-class LiveSink implements Sink {
-  readonly desk: Desk = { record: undefined as unknown as CaseRecord, knownAt: -Infinity, out: [] };
-
-  raised(folder: CaseFolder, { kind, leg, dueAt }: OpenStall, details: StallDetails): void {
-    climb(folder, recordRaised(this.desk, folder, { kind, leg, dueAt, details, alert: alertOf(folder.state, leg) }));
-  }
-
-  cleared(folder: CaseFolder, stall: OpenStall, because: ClearedBecause): void {
-    const episode = this.desk.record.open(stall.kind, stall.leg?.definition.id);
-    if (episode !== undefined) recordCleared(this.desk, episode, { at: folder.at, because });
-  }
-
-  tell(folder: CaseFolder, telling: Telling): void {
-    recordTelling(this.desk, telling, folder.at);
-  }
-}
+import { type Refolded, initialState, refold } from './refold.ts';
+import type { Reference, ReferenceChange } from './reference/reference.ts';
 
 /** Where the engine stands in the ledger, and where the decisions of the moment go. */
 export interface Moment {
@@ -56,20 +41,28 @@ export class CaseWork {
 
   fold(entry: CaseEntry, folded: FoldedFact, moment: Moment): void {
     const isFirst = entry.facts.length === 0;
+    const isVoid = folded.fact.type === 'baton.fact.voided.v1';
+    const voided = isVoid ? entry.facts.find(({ fact }) => fact.id === voidedBy(folded)) : undefined;
     insert(entry.facts, folded);
+    if (isVoid) entry.hasVoid = true;
     if (isFirst) entry.state = initialState(entry, this.reference);
     const folder = this.begin(entry, folded.takenAt, moment);
     flag(folder, folded);
-    if (!isFirst && this.isOutOfOrder(entry, folded)) {
-      folded.confirmed = this.refold(entry, moment, folded);
+    if (isVoid && voided === undefined) refuseVoid(folder, folded.fact);
+    if (voided !== undefined || (!isFirst && this.isOutOfOrder(entry, folded))) {
+      this.refold(entry, moment, folded);
+      if (voided !== undefined && isAct(voided.fact))
+        undo(this.begin(entry, moment.now, moment), this.sink.desk, voided.fact);
       return;
     }
+    folder.isLost = false;
     foldCaseFact(folder, folded);
     folded.confirmed = folder.acceptance;
+    folded.lost = folder.isLost;
     entry.foldedUpTo = folded.takenAt;
   }
 
-  /** Does the one thing of the case that is due at `at`: a change of the rules, then clocks, then rungs. */
+  /** Does the one thing of the case that is due at `at`: a change of the rules, then clocks and rungs by (leg, kind). */
   fire(entry: CaseEntry, at: Instant, moment: Moment): void {
     const folder = this.begin(entry, at, moment);
     const change = entry.pending[0];
@@ -79,14 +72,23 @@ export class CaseWork {
       return;
     }
     const clock = firstClock(entry.state);
-    if (clock !== undefined && clockInstant(clock) === at) {
-      foldClock(folder, clock);
-      entry.firedUpTo = Math.max(entry.firedUpTo, at);
+    const episode = firstDue(entry.record.episodes, at);
+    if (
+      clock === undefined ||
+      clockInstant(clock) !== at ||
+      (episode !== undefined && nameOf(episode) < clockName(clock))
+    ) {
+      this.climbOn(folder, episode!);
       return;
     }
-    const due = entry.record.episodes.filter((episode) => episode.rungDue === at);
-    due.sort((one, other) => (`${one.leg ?? ''} ${one.kind}` < `${other.leg ?? ''} ${other.kind}` ? -1 : 1));
-    fireRung(folder, this.sink.desk, due[0]!);
+    foldClock(folder, clock);
+    entry.firedUpTo = Math.max(entry.firedUpTo, at);
+  }
+
+  private climbOn(folder: CaseFolder, episode: Episode): void {
+    const { desk } = this.sink;
+    if (episode.hold === undefined) fireRung(folder, desk, episode);
+    else release(folder, desk, { episode, because: episode.hold.ends });
   }
 
   private begin(entry: CaseEntry, at: Instant, { knownAt, out }: Moment): CaseFolder {
@@ -112,24 +114,45 @@ export class CaseWork {
       const before = [...entry.state.clocks];
       this.refold(entry, moment, undefined);
       this.sayMoved(entry, before, { at: change.at, because: because[change.kind] });
+      this.reviseLadders(entry, change);
       return;
     }
     foldChange(this.folder, change, because[change.kind]);
     entry.foldedUpTo = Math.max(entry.foldedUpTo, change.at);
-    if (change.kind === 'absence') return;
-    for (const episode of entry.record.episodes) if (episode.status === 'open') climb(this.folder, episode);
+    this.reviseLadders(entry, change);
   }
 
-  /** Folds the case anew and brings its record into line. Answers what the late fact was, if an acceptance. */
-  private refold(entry: CaseEntry, moment: Moment, late: FoldedFact | undefined): FoldedFact['confirmed'] {
-    const { folder, reference } = this;
-    const refolded = refold(entry, folder, { now: moment.now, because: late });
+  private reviseLadders(entry: CaseEntry, change: ReferenceChange): void {
+    for (const episode of entry.record.episodes) {
+      if (episode.status !== 'open') continue;
+      reviseLadder(this.folder, this.sink.desk, { episode, because: because[change.kind] });
+    }
+  }
+
+  /** Folds the case anew and brings its record into line; notes what the late fact was, if an acceptance. */
+  private refold(entry: CaseEntry, moment: Moment, late: FoldedFact | undefined): void {
+    const refolded = this.foldFromNothing(entry, moment.now, late);
+    reconcile(entry, this.begin(entry, moment.now, moment), { refolded, desk: this.sink.desk });
+    if (late === undefined) return;
+    late.confirmed = refolded.acceptance;
+    late.lost = refolded.tellings.some(({ telling }) => isLoss(telling));
+  }
+
+  private foldFromNothing(entry: CaseEntry, now: Instant, because: FoldedFact | undefined): Refolded {
+    const refolded = refold(entry, this.folder, { now, because });
     entry.state = refolded.state;
     entry.pending = [];
-    entry.foldedUpTo = Math.max(entry.facts.at(-1)!.takenAt, reference.changes.at(-1)?.at ?? -Infinity);
+    entry.foldedUpTo = Math.max(entry.facts.at(-1)!.takenAt, this.reference.changes.at(-1)?.at ?? -Infinity);
     entry.firedUpTo = refolded.firedUpTo;
+    return refolded;
+  }
+
+  /** Of a case whose record was adopted: what is closed only gets its state, what is open is put right in its record. */
+  foldAnew(entry: CaseEntry, moment: Moment): void {
+    if (entry.facts.length === 0) return;
+    const refolded = this.foldFromNothing(entry, moment.now, undefined);
+    if (entry.state.status !== 'open') return;
     reconcile(entry, this.begin(entry, moment.now, moment), { refolded, desk: this.sink.desk });
-    return refolded.acceptance;
   }
 
   /** Folding anew moves deadlines without a word; a change of the rules says which. */
@@ -149,23 +172,30 @@ const because: Record<ReferenceChange['kind'], string> = {
   calendar: 'calendar-published',
   roster: 'roster-changed',
   route: 'route-published',
+  delegation: 'delegation-changed',
+  policy: 'policy-published',
+  durations: 'durations-learned',
+  silence: 'silence-changed',
 };
 
-/** What nobody had published when the case needed it counts from the opening. */
-const isFromOpening = (entry: CaseEntry, change: ReferenceChange, reference: Reference): boolean => {
-  if (change.kind === 'route') return true;
-  if (change.kind === 'absence') return false;
-  const isNew = (party: string | undefined): boolean =>
-    party !== undefined && reference.becameKnown(party, change.sequence);
-  const { legs, route } = entry.state;
-  return legs.some((leg) => isNew(leg.receiver) || isNew(leg.holder)) || route.legs.some((leg) => isNew(leg.party));
+const voidedBy = ({ fact }: FoldedFact): string | undefined =>
+  fact.type === 'baton.fact.voided.v1' ? fact.fact : undefined;
+
+const isAct = (fact: CaseFact): fact is StallAct => fact.type.startsWith('baton.stall.');
+
+const refuseVoid = (folder: CaseFolder, { id: fact, ...voiding }: CaseFact): void => {
+  const named = 'fact' in voiding ? voiding.fact : '';
+  folder.tell({ type: 'fact-refused', fact, refusal: 'unknown-fact', detail: `${named} is no fact of this case` });
 };
 
-/** Whether the case has to look at the change. */
-export const concerns = (entry: CaseEntry, change: ReferenceChange): boolean => {
-  const { status, routeId, route, legs } = entry.state;
-  if (status !== 'open') return false;
-  if (change.kind === 'route') return routeId === change.subject && route === defaultRoute;
-  if (change.kind === 'absence') return legs.some((leg) => moverOf(leg) === change.subject);
-  return true;
+/** The episode that is due then, ties by (leg, kind). */
+const firstDue = (episodes: readonly Episode[], at: Instant): Episode | undefined => {
+  let first: Episode | undefined;
+  for (const episode of episodes) {
+    if (episodeDue(episode) === at && (first === undefined || nameOf(episode) < nameOf(first))) first = episode;
+  }
+  return first;
 };
+
+const nameOf = ({ leg = '', kind }: Episode): string => `${leg} ${kind}`;
+const clockName = ({ leg, kind }: CaseClock): string => `${leg?.definition.id ?? ''} ${kind}`;

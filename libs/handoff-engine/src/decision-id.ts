@@ -23,17 +23,33 @@ const absorb = (state: HashState, text: string): HashState => {
 
 export const hashOfCase = (caseId: string): HashState => absorb(seeds, caseId);
 
-const pairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const most = 4096;
+const known = new Map<string, HashState>();
+
+/** Of words that come again and again: decision types, legs with kinds. */
+const hashOfWords = (words: string): HashState => {
+  let hash = known.get(words);
+  if (hash !== undefined) return hash;
+  hash = absorb(seeds, words);
+  if (known.size < most) known.set(words, hash);
+  return hash;
+};
+
+const quads = Array.from({ length: 65_536 }, (_, value) => value.toString(16).padStart(4, '0'));
 
 const hex = (lane: number): string => {
   let mixed = Math.imul(lane ^ (lane >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   mixed = mixed ^ (mixed >>> 16);
-  return pairs[mixed >>> 24]! + pairs[(mixed >>> 16) & 255]! + pairs[(mixed >>> 8) & 255]! + pairs[mixed & 255]!;
+  return quads[mixed >>> 16]! + quads[mixed & 0xffff]!;
 };
 
-/** 32 hexadecimal digits that stand for `what` of the case: the same on every replay. */
-export const decisionId = (caseHash: HashState, what: string): string => {
-  const { a, b, c, d } = absorb(caseHash, what);
-  return hex(a) + hex(b) + hex(c) + hex(d);
+/** 32 hexadecimal digits that stand for the n-th of what the words name in the case: the same on every replay. */
+export const decisionId = (ofCase: HashState, words: string, ordinal: number): string => {
+  const what = hashOfWords(words);
+  const a = Math.imul(ofCase.a ^ what.b ^ ordinal, 0x9e3779b1);
+  const b = Math.imul(ofCase.b ^ what.c ^ ordinal ^ (a >>> 15), 0x85ebca77);
+  const c = Math.imul(ofCase.c ^ what.d ^ ordinal ^ (b >>> 13), 0xc2b2ae3d);
+  const d = Math.imul(ofCase.d ^ what.a ^ ordinal ^ (c >>> 16), 0x27d4eb2f);
+  return hex(a) + hex(b ^ (d >>> 7)) + hex(c ^ (a >>> 11)) + hex(d ^ (b >>> 5));
 };

@@ -1,12 +1,19 @@
-import type { Decision, Fact, Instant } from '@baton/contracts';
+import type { Decision, Fact, Instant, LedgerAppend } from '@baton/contracts';
 
 /** Bump when the same facts would make other decisions. */
-export const meaning = 1;
+export const meaning = 2;
+
+/** A case at which the engine threw; it is left alone until its next fact. */
+export interface FailedCase {
+  readonly caseId: string;
+  readonly because: string;
+}
 
 export interface Advanced {
   readonly decisions: readonly Decision[];
   /** False: the limit was reached before `to`; call again, new input waits. */
   readonly done: boolean;
+  readonly failed?: readonly FailedCase[];
 }
 
 /** A pure, synchronous function of the ledger, held as state. One engine a shard. */
@@ -22,6 +29,10 @@ export interface Engine {
   advance(to: Instant, limit?: number): Advanced;
   /** The next instant at which `advance` would decide something. */
   nextDue(): Instant | undefined;
+  /** Takes an append of an older meaning as it stands: its facts, and what was decided then. `changeMeaning` follows. */
+  adopt(append: LedgerAppend): void;
+  /** Folds every case anew after older appends were adopted; answers where this meaning differs, open cases only. */
+  changeMeaning(at: Instant): readonly Decision[];
   /** JSON; `restore` of it and the facts after it give the same state and decisions as all the facts. */
   snapshot(): unknown;
 }

@@ -1,18 +1,22 @@
 import type { Instant } from '@baton/contracts';
+import { settleAccountability } from './batons.ts';
 import type { CaseFolder } from './case-folder.ts';
 import type { CaseClock, CaseState, FoldedFact } from './case-state.ts';
 import { foldFact } from './facts/fold-fact.ts';
 import { endOffer } from './facts/offer.ts';
-import { recompute, resume } from './facts/pause-facts.ts';
-import type { ReferenceChange } from './reference.ts';
+import { recompute } from './facts/deadlines.ts';
+import { resume } from './facts/pause-facts.ts';
+import type { ReferenceChange } from './reference/reference.ts';
 import { announce } from './stalls/announce.ts';
 import { stallRuleOf } from './stalls/index.ts';
+import { forgetPlans } from './walk.ts';
 
 /** The three things that move a case, the same live and when it is folded anew: a fact, a change of rules, time. */
 export const foldCaseFact = (folder: CaseFolder, folded: FoldedFact): void => {
   const { state } = folder;
   if (state.accountable === '' && folded.fact.type !== 'baton.case.opened.v1') {
     state.implicit = true;
+    state.opener = state.route.owner;
     folder.tell({
       type: 'fact-flagged',
       fact: folded.fact.id,
@@ -23,23 +27,26 @@ export const foldCaseFact = (folder: CaseFolder, folded: FoldedFact): void => {
   }
   folder.acceptance = undefined;
   foldFact(folder, folded.fact);
+  settleAccountability(folder);
   if (state.accountable === '') throw new Error(`nobody is accountable for case ${state.id}`);
 };
 
+const movesClocks: ReadonlySet<ReferenceChange['kind']> = new Set(['calendar', 'roster', 'policy']);
+
 export const foldChange = (folder: CaseFolder, change: ReferenceChange, because = ''): void => {
-  if (folder.state.status !== 'open' || change.kind === 'route') return;
-  if (change.kind !== 'absence') {
-    folder.state.plan = undefined;
-    recompute(folder, because);
-  }
-  announce(folder, { kind: 'reference-changed' });
+  if (folder.state.status !== 'open' || change.kind === 'route' || change.kind === 'silence') return;
+  forgetPlans(folder);
+  if (movesClocks.has(change.kind)) recompute(folder, because);
+  announce(folder, { kind: 'rules-changed' });
+  settleAccountability(folder);
 };
 
 export const foldClock = (folder: CaseFolder, clock: CaseClock): void => {
   if (clock.due === undefined) return resume(folder, clock);
   folder.stopClock(clock.kind, clock.leg);
-  if (clock.kind === 'lapse') return endOffer(folder, clock.leg!, 'lapsed');
-  stallRuleOf[clock.kind].due(folder, clock);
+  if (clock.kind === 'lapse') endOffer(folder, clock.leg!, { kind: 'lapsed' });
+  else stallRuleOf[clock.kind].due(folder, clock);
+  settleAccountability(folder);
 };
 
 export const clockInstant = (clock: CaseClock): Instant | undefined => clock.due ?? clock.resumesAt;

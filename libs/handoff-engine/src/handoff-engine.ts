@@ -1,12 +1,20 @@
-import type { CaseFact, Decision, Fact, Instant, ReferenceFact } from '@baton/contracts';
-import { take } from './arrival.ts';
+import type { CaseFact, Decision, Fact, Instant, LedgerAppend, ReferenceFact } from '@baton/contracts';
+import { insert, take } from './arrival.ts';
 import { type CaseEntry, newEntry, nextDueOf } from './case-entry.ts';
 import type { CaseFolder } from './case-folder.ts';
-import { CaseWork, concerns } from './case-work.ts';
+import { CaseWork } from './case-work.ts';
+import { concerns } from './concerns.ts';
 import { DueQueue } from './due-queue.ts';
-import type { Advanced, Engine } from './engine.ts';
-import { Reference } from './reference.ts';
+import type { Advanced, Engine, FailedCase } from './engine.ts';
+import { adopt } from './meaning.ts';
+import { Reference } from './reference/reference.ts';
 import { type EngineSnapshot, restoreCase, snapshotOf } from './snapshot.ts';
+
+interface Firing {
+  readonly out: Decision[] | undefined;
+  readonly limit?: number;
+  readonly failed?: FailedCase[];
+}
 
 export class HandoffEngine implements Engine {
   readonly reference = new Reference();
@@ -47,19 +55,43 @@ export class HandoffEngine implements Engine {
 
   replay(facts: readonly Fact[], recordedAt: Instant): void {
     for (const fact of facts) this.fold(fact, recordedAt, undefined);
-    this.fireUpTo(recordedAt, undefined, Infinity);
+    this.fireUpTo(recordedAt, { out: undefined });
     this.now = Math.max(this.now, recordedAt);
   }
 
   advance(to: Instant, limit = Infinity): Advanced {
     const decisions: Decision[] = [];
-    const done = this.fireUpTo(to, decisions, limit);
+    const failed: FailedCase[] = [];
+    const done = this.fireUpTo(to, { out: decisions, limit, failed });
     if (done) this.now = Math.max(this.now, to);
-    return { decisions, done };
+    return failed.length === 0 ? { decisions, done } : { decisions, done, failed };
   }
 
   nextDue(): Instant | undefined {
-    return this.queue.peek()?.dueAt;
+    const at = this.queue.nextAt();
+    return at === Infinity ? undefined : at;
+  }
+
+  adopt(append: LedgerAppend): void {
+    this.now = Math.max(this.now, append.recordedAt);
+    this.knownAt = this.now;
+    for (const fact of append.facts) {
+      this.sequence++;
+      if (isCaseFact(fact)) insert(this.caseOf(fact.caseId).facts, take(fact, this.now, this.sequence));
+      else this.reference.apply(fact, this.sequence, this.now);
+    }
+    adopt(append, (caseId) => this.caseOf(caseId));
+  }
+
+  changeMeaning(at: Instant): readonly Decision[] {
+    this.now = Math.max(this.now, at);
+    this.knownAt = this.now;
+    const decisions: Decision[] = [];
+    for (const entry of this.cases.values()) {
+      this.work.foldAnew(entry, { now: this.now, knownAt: this.knownAt, out: decisions });
+      this.settle(entry);
+    }
+    return decisions;
   }
 
   /** Whether this very fact has been folded before. */
@@ -84,7 +116,7 @@ export class HandoffEngine implements Engine {
   }
 
   private fold(fact: Fact, recordedAt: Instant, out: Decision[] | undefined): void {
-    this.fireUpTo(recordedAt, out, Infinity);
+    this.fireUpTo(recordedAt, { out });
     this.now = Math.max(this.now, recordedAt);
     this.knownAt = this.now;
     this.sequence++;
@@ -92,40 +124,53 @@ export class HandoffEngine implements Engine {
     else this.applyReferenceFact(fact);
   }
 
-  /** At most `limit` things are done, and no more is begun once there are `limit` decisions. */
-  private fireUpTo(to: Instant, out: Decision[] | undefined, limit: number): boolean {
-    let due = this.queue.peek();
-    if (due === undefined || due.dueAt! > to) return true;
+  /**
+   * At most `limit` things are done, and no more is begun once there are `limit` decisions. A case at which the engine
+   * throws waits for its next fact, which folds it anew, and holds up no other.
+   */
+  private fireUpTo(to: Instant, { out, limit = Infinity, failed }: Firing): boolean {
+    let due = this.queue.peek(to);
+    if (due === undefined) return true;
     const moment = { now: this.now, knownAt: this.knownAt, out };
-    for (let fired = 0; ; fired++) {
-      if (due === undefined || due.dueAt! > to) return true;
+    for (let fired = 0; due !== undefined; fired++) {
       if (fired >= limit || (out !== undefined && out.length >= limit)) return false;
-      this.work.fire(due, due.dueAt!, moment);
-      this.enqueue(due);
-      due = this.queue.peek();
+      try {
+        this.work.fire(due, this.queue.nextAt(), moment);
+        this.enqueue(due);
+      } catch (fault) {
+        this.setAside(due, fault, failed);
+      }
+      due = this.queue.peek(to);
     }
+    return true;
+  }
+
+  private setAside(entry: CaseEntry, fault: unknown, failed: FailedCase[] | undefined): void {
+    this.queue.schedule(entry, undefined);
+    entry.foldedUpTo = Number.MAX_SAFE_INTEGER;
+    failed?.push({ caseId: entry.id, because: fault instanceof Error ? fault.message : String(fault) });
   }
 
   private applyReferenceFact(fact: ReferenceFact): void {
     const change = this.reference.apply(fact, this.sequence, this.now);
     if (change === undefined) return;
     for (const entry of this.open) {
-      if (!concerns(entry, change)) continue;
+      if (!concerns(entry, change, this.reference)) continue;
       entry.pending.push(change);
       this.enqueue(entry);
     }
   }
 
   private applyCaseFact(fact: CaseFact, out: Decision[] | undefined): void {
-    const entry = this.cases.get(fact.caseId) ?? this.newCase(fact.caseId);
+    const entry = this.caseOf(fact.caseId);
     if (out !== undefined && isFolded(entry, fact.id)) return;
     this.work.fold(entry, take(fact, this.now, this.sequence), { now: this.now, knownAt: this.knownAt, out });
     this.settle(entry);
   }
 
-  private newCase(id: string): CaseEntry {
-    const entry = newEntry(id);
-    this.cases.set(id, entry);
+  private caseOf(id: string): CaseEntry {
+    let entry = this.cases.get(id);
+    if (entry === undefined) this.cases.set(id, (entry = newEntry(id)));
     return entry;
   }
 
@@ -141,7 +186,6 @@ export class HandoffEngine implements Engine {
 
   private enqueue(entry: CaseEntry): void {
     this.queue.schedule(entry, nextDueOf(entry));
-    this.queue.compact(this.open.size);
   }
 }
 

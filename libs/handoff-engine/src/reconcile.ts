@@ -1,7 +1,8 @@
 import type { CaseEntry } from './case-entry.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { type Desk, type Episode, recordCleared, recordRaised, recordRetracted, recordTelling } from './case-record.ts';
-import { climb } from './ladder.ts';
+import { act } from './ladder/hold.ts';
+import { climb } from './ladder/rungs.ts';
 import type { FoldedEpisode, Refolded } from './refold.ts';
 
 const isSame = (recorded: Episode, folded: FoldedEpisode): boolean =>
@@ -12,12 +13,14 @@ const isSame = (recorded: Episode, folded: FoldedEpisode): boolean =>
 
 const isOpen = (episode: Episode): boolean => episode.status === 'open';
 
-/** Prefers one that ended, or did not, as the recorded one has, and that no other recorded episode stands for yet. */
-const sameAs = (recorded: Episode, folded: readonly FoldedEpisode[], unmatched: ReadonlySet<FoldedEpisode>) => {
-  const same = folded.filter((one) => isSame(recorded, one));
-  const isAlike = (one: FoldedEpisode): boolean => (one.cleared === undefined) === isOpen(recorded);
-  const free = same.filter((one) => unmatched.has(one));
-  return free.find(isAlike) ?? free[0] ?? same.find(isAlike) ?? same[0];
+/** What is open may turn out to have ended; what is written as ended must have ended just then. */
+const endsAlike = (recorded: Episode, { cleared }: FoldedEpisode): boolean =>
+  isOpen(recorded) || recorded.clearedAt === cleared?.at;
+
+/** One that no other recorded episode stands for yet; what is open is rather one that still is. */
+const sameAs = (recorded: Episode, unmatched: ReadonlySet<FoldedEpisode>): FoldedEpisode | undefined => {
+  const same = [...unmatched].filter((one) => isSame(recorded, one) && endsAlike(recorded, one));
+  return same.find((one) => (one.cleared === undefined) === isOpen(recorded)) ?? same[0];
 };
 
 /**
@@ -33,12 +36,18 @@ export const reconcile = (entry: CaseEntry, folder: CaseFolder, what: { refolded
   const standing = entry.record.episodes.filter((episode) => episode.status !== 'retracted');
   const openFirst = [...standing.filter(isOpen), ...standing.filter((episode) => !isOpen(episode))];
   for (const episode of openFirst) {
-    const same = sameAs(episode, refolded.episodes, unmatched);
-    if (same === undefined) recordRetracted(desk, episode, 'would-not-have-been-raised');
-    else if (isOpen(episode) || same.cleared !== undefined) settle(folder, episode, { same, unmatched, desk });
+    const same = sameAs(episode, unmatched);
+    if (same === undefined) recordRetracted(desk, episode, reasonAgainst(episode, unmatched));
+    else settle(folder, episode, { same, unmatched, desk });
   }
   for (const folded of unmatched) raise(folder, folded, desk);
+  if (refolded.act === undefined) return;
+  folder.at = refolded.act.at;
+  act(folder, desk, refolded.act.act);
 };
+
+const reasonAgainst = (episode: Episode, unmatched: ReadonlySet<FoldedEpisode>): string =>
+  [...unmatched].some((one) => isSame(episode, one)) ? 'ended-at-another-instant' : 'would-not-have-been-raised';
 
 interface Match {
   readonly same: FoldedEpisode;

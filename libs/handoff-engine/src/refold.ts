@@ -1,10 +1,10 @@
 import type { ClearedBecause, Instant } from '@baton/contracts';
 import { type CaseEntry, defaultRoute, newState } from './case-entry.ts';
-import type { CaseFolder, Sink, StallDetails, Telling } from './case-folder.ts';
+import type { CaseFolder, Sink, StallAct, StallDetails, Telling } from './case-folder.ts';
 import { type Raised, alertOf } from './case-record.ts';
 import type { Acceptance, CaseState, FoldedFact, LegState, OpenStall } from './case-state.ts';
 import { clockInstant, firstClock, foldCaseFact, foldChange, foldClock } from './fold-entry.ts';
-import type { Reference, ReferenceChange } from './reference.ts';
+import type { Reference, ReferenceChange } from './reference/reference.ts';
 
 /** An episode as folding anew would have it. */
 export interface FoldedEpisode extends Raised {
@@ -16,6 +16,8 @@ export interface Refolded {
   readonly episodes: readonly FoldedEpisode[];
   /** What the fact that made this necessary says itself: refused, flagged, ordered. */
   readonly tellings: readonly { readonly telling: Telling; readonly at: Instant }[];
+  /** What it does about stalls, if it is such a fact. */
+  readonly act: { readonly act: StallAct; readonly at: Instant } | undefined;
   /** The acceptance that this fact was, if it took effect. */
   readonly acceptance: Acceptance | undefined;
   /** Since when, and through which leg, whoever is accountable is. */
@@ -32,7 +34,10 @@ type Item = { readonly at: Instant; readonly sequence: number } & (
 
 const itemsOf = (entry: CaseEntry, reference: Reference): Item[] => {
   const first = entry.facts[0]!.takenAt;
-  const items: Item[] = entry.facts.map((folded) => ({ at: folded.takenAt, sequence: folded.sequence, folded }));
+  const voided = voidedIn(entry);
+  const items: Item[] = entry.facts
+    .filter(({ fact, lost }) => !lost && !voided.has(fact.id))
+    .map((folded) => ({ at: folded.takenAt, sequence: folded.sequence, folded }));
   for (let index = reference.changes.length - 1; index >= 0; index--) {
     const change = reference.changes[index]!;
     if (change.at < first) break;
@@ -41,11 +46,25 @@ const itemsOf = (entry: CaseEntry, reference: Reference): Item[] => {
   return items.sort((one, other) => one.at - other.at || one.sequence - other.sequence);
 };
 
+/** A voiding counts for what was there when it came, unless it is voided itself. */
+const voidedIn = (entry: CaseEntry): ReadonlySet<string> => {
+  const voided = new Set<string>();
+  if (!entry.hasVoid) return voided;
+  const inLedgerOrder = entry.facts.toSorted((one, other) => other.sequence - one.sequence);
+  for (const { fact, sequence } of inLedgerOrder) {
+    if (fact.type !== 'baton.fact.voided.v1' || voided.has(fact.id)) continue;
+    const meant = inLedgerOrder.find((one) => one.fact.id === fact.fact);
+    if (meant !== undefined && meant.sequence < sequence) voided.add(fact.fact);
+  }
+  return voided;
+};
+
 /** The case before its first fact, on the route that its opening names. */
 export const initialState = (entry: CaseEntry, reference: Reference): CaseState => {
-  const opening = entry.facts.find((folded) => folded.fact.type === 'baton.case.opened.v1');
+  const voided = voidedIn(entry);
+  const opening = entry.facts.find(({ fact }) => fact.type === 'baton.case.opened.v1' && !voided.has(fact.id));
   const routeId = opening?.fact.type === 'baton.case.opened.v1' ? (opening.fact.route ?? 'default') : 'default';
-  const route = reference.route(routeId, opening?.sequence ?? entry.facts[0]!.sequence) ?? defaultRoute;
+  const route = reference.rules.route(routeId, opening?.sequence ?? entry.facts[0]!.sequence) ?? defaultRoute;
   const state = newState(entry.id, route, entry.facts[0]!.takenAt);
   state.routeId = routeId;
   return state;
@@ -55,11 +74,13 @@ class ScratchSink implements Sink {
   readonly episodes: FoldedEpisode[] = [];
   readonly tellings: { telling: Telling; at: Instant }[] = [];
   accountable: Refolded['accountable'] = { at: -Infinity };
+  acted: Refolded['act'];
   listening = false;
 
   raised(folder: CaseFolder, stall: OpenStall, details: StallDetails): void {
     const { kind, leg, dueAt } = stall;
-    this.episodes.push({ kind, leg, dueAt, details, alert: alertOf(folder.state, leg), cleared: undefined });
+    const { state, policy } = folder;
+    this.episodes.push({ kind, leg, dueAt, details, policy, alert: alertOf(state, leg), cleared: undefined });
   }
 
   cleared(folder: CaseFolder, stall: OpenStall, because: ClearedBecause): void {
@@ -71,6 +92,10 @@ class ScratchSink implements Sink {
     if (telling.type === 'accountability-moved') {
       this.accountable = { at: folder.at, ...(telling.leg === undefined ? {} : { leg: telling.leg }) };
     } else if (this.listening) this.tellings.push({ telling, at: folder.at });
+  }
+
+  act(folder: CaseFolder, act: StallAct): void {
+    if (this.listening) this.acted = { act, at: folder.at };
   }
 }
 
@@ -105,8 +130,8 @@ export const refold = (
   }
   sink.listening = false;
   firedUpTo = Math.max(firedUpTo, fireClocks(folder, what.now));
-  const { episodes, tellings, accountable } = sink;
-  return { state, episodes, tellings, acceptance, accountable, firedUpTo };
+  const { episodes, tellings, accountable, acted } = sink;
+  return { state, episodes, tellings, act: acted, acceptance, accountable, firedUpTo };
 };
 
 /** Answers the latest instant of those. */
@@ -136,8 +161,10 @@ const confirmedElsewhere = (
   claim: { readonly leg: LegState; readonly by: string },
 ): string | undefined => {
   const legId = claim.leg.definition.id;
+  const voided = voidedIn(entry);
   for (let index = entry.facts.indexOf(folded) + 1; index < entry.facts.length; index++) {
     const { fact, confirmed, sequence } = entry.facts[index]!;
+    if (voided.has(fact.id)) continue;
     if (fact.type === 'baton.handoff.offered.v1' && (fact.leg ?? legId) === legId) return undefined;
     if (confirmed?.leg === legId && sequence < folded.sequence && confirmed.by !== claim.by) return confirmed.by;
   }

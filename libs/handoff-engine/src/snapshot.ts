@@ -1,8 +1,10 @@
 import type { Instant, ReferenceFact, Route } from '@baton/contracts';
-import { type CaseEntry, defaultRoute, newEntry } from './case-entry.ts';
+import { type CaseEntry, defaultRoute, newEntry, newState } from './case-entry.ts';
 import type { Episode } from './case-record.ts';
-import { type CaseClock, type CaseState, type FoldedFact, type LegState, type OpenStall, legOf } from './case-state.ts';
-import type { Reference, ReferenceChange } from './reference.ts';
+import type { CaseClock, CaseState, FoldedFact, LegState, OpenStall, Tour } from './case-state.ts';
+import { legOf } from './legs.ts';
+import type { Reference, ReferenceChange } from './reference/reference.ts';
+import { graphOf } from './route-graph.ts';
 
 /** JSON. Everything that the next entry of the ledger meets, in the middle of a bounded step too. */
 export interface EngineSnapshot {
@@ -23,10 +25,13 @@ type OfLeg<T> = Omit<T, 'leg'> & { readonly leg?: string | undefined };
 export interface KeptCase {
   readonly id: string;
   readonly facts: readonly FoldedFact[];
-  readonly state: Omit<CaseState, 'route' | 'legs' | 'clocks' | 'stalls' | 'plan'>;
+  readonly state: Omit<CaseState, 'route' | 'graph' | 'legs' | 'clocks' | 'stalls' | 'plan' | 'presentPlan'>;
   /** Where the ledger published the route that the case is on; 0: nowhere yet. */
   readonly routeSequence: number;
-  readonly legs: readonly (Omit<LegState, 'definition' | 'index'> & { readonly id: string })[];
+  readonly legs: readonly (Omit<LegState, 'definition' | 'index' | 'tour'> & {
+    readonly id: string;
+    readonly tour?: Tour;
+  })[];
   readonly clocks: readonly OfLeg<CaseClock>[];
   readonly stalls: readonly OfLeg<OpenStall>[];
   readonly episodes: readonly Episode[];
@@ -57,14 +62,18 @@ export const snapshotOf = (
 });
 
 const keptOf = (entry: CaseEntry, reference: Reference): KeptCase => {
-  const { route, legs, clocks, stalls, plan: _, ...state } = entry.state;
+  const { route, graph: _graph, legs, clocks, stalls, plan: _plan, presentPlan: _present, ...state } = entry.state;
   const { episodes, accountable, told } = entry.record;
   return {
     id: entry.id,
     facts: entry.facts.map((folded) => ({ ...folded })),
-    state: { ...state, ordered: [...state.ordered] },
-    routeSequence: reference.sequenceOf(route),
-    legs: legs.map(({ definition, index: __, ...leg }) => ({ id: definition.id, ...leg, deputies: [...leg.deputies] })),
+    state,
+    routeSequence: reference.rules.sequenceOf(route),
+    legs: legs.map(({ definition, index: _index, tour, ...leg }) => ({
+      id: definition.id,
+      ...leg,
+      ...(tour === undefined ? {} : { tour: { ...tour, path: [...tour.path] } }),
+    })),
     clocks: clocks.map(ofLeg),
     stalls: stalls.map(ofLeg),
     ...{ accountable, told, episodes: episodes.map((episode) => ({ ...episode })) },
@@ -76,9 +85,10 @@ const keptOf = (entry: CaseEntry, reference: Reference): KeptCase => {
 
 export const restoreCase = (kept: KeptCase, reference: Reference): CaseEntry => {
   const entry = newEntry(kept.id);
-  entry.state = stateOf(kept, reference.publishedAt(kept.routeSequence) ?? defaultRoute);
+  entry.state = stateOf(kept, reference.rules.publishedAt(kept.routeSequence) ?? defaultRoute);
   entry.facts.push(...kept.facts.map((folded) => ({ ...folded })));
   entry.record.episodes.push(...kept.episodes.map((episode) => ({ ...episode })));
+  entry.hasVoid = kept.facts.some(({ fact }) => fact.type === 'baton.fact.voided.v1');
   entry.record.accountable = kept.accountable;
   entry.record.told = kept.told;
   entry.foldedUpTo = kept.foldedUpTo;
@@ -88,12 +98,13 @@ export const restoreCase = (kept: KeptCase, reference: Reference): CaseEntry => 
 };
 
 const stateOf = (kept: KeptCase, route: Route): CaseState => {
-  const ordered = [...kept.state.ordered];
   const state: CaseState = {
-    ...{ ...kept.state, ordered, route, legs: [], clocks: [], stalls: [], plan: undefined },
-    ...{ routeId: kept.state.routeId, needBy: kept.state.needBy, closedAt: kept.state.closedAt },
+    ...newState(kept.id, route, kept.state.openedAt),
+    ...kept.state,
+    graph: graphOf(route, kept.state.relaxed),
   };
-  for (const { id, ...leg } of kept.legs) Object.assign(legOf(state, id), leg, { deputies: [...leg.deputies] });
+  for (const { id, ...leg } of kept.legs)
+    Object.assign(legOf(state, id), leg, leg.tour && { tour: { ...leg.tour, path: [...leg.tour.path] } });
   const legNamed = (id: string | undefined): LegState | undefined => (id === undefined ? undefined : legOf(state, id));
   for (const clock of kept.clocks) {
     const { party, runningSince, due, resumesAt } = clock;

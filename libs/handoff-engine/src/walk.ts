@@ -1,43 +1,110 @@
-import type { Instant } from '@baton/contracts';
+import type { Instant, RouteLeg } from '@baton/contracts';
 import type { WorkingCalendar } from '@baton/working-time';
 import type { CaseFolder } from './case-folder.ts';
-import { type CaseState, type LegState, type Plan, moverOf } from './case-state.ts';
+import type { CaseState, LegState, Plan } from './case-state.ts';
+import { moverOf, standings } from './legs.ts';
+import { elapsedTime } from './reference/people.ts';
+import { type Relaxed, graphOf } from './route-graph.ts';
+import { typicalOf } from './terms.ts';
 
 /** A held leg never counts as less than a tenth of its typical time. */
 export const leastWork = (typical: number): number => Math.ceil(typical / 10);
 
-const stateOf = (state: CaseState, index: number): LegState | undefined => {
-  for (const leg of state.legs) if (leg.index === index) return leg;
-  return undefined;
-};
-
 /** Working time that the leg still takes from the folder's instant: all of it until accepted, then what remains. */
 export const remainingWork = (folder: CaseFolder, leg: LegState, calendar: WorkingCalendar): number | undefined => {
-  const typical = leg.definition.typical;
+  const typical = typicalOf(folder, leg.definition, moverOf(leg) ?? leg.definition.party);
   if (typical === undefined || leg.state !== 'held') return typical;
   return Math.max(typical - calendar.between(leg.acceptedAt!, folder.at), leastWork(typical));
 };
 
-/**
- * Backwards from the need-by through the route: when each leg must finish, and start, at the latest. In the working
- * time of whom the route names, absences left out. Kept with the case until the need-by or a calendar changes.
- */
-export const planOf = (folder: CaseFolder): Plan => {
-  const { state, reference, sequence } = folder;
-  if (state.plan !== undefined) return state.plan;
-  const latestStart: (Instant | undefined)[] = [];
-  const latestFinish: (Instant | undefined)[] = [];
-  let finish = state.needBy;
-  for (let index = state.route.legs.length - 1; index >= 0; index--) {
-    const leg = state.route.legs[index]!;
-    latestFinish[index] = finish;
-    if (finish !== undefined) {
-      finish =
-        leg.typical === undefined ? undefined : reference.calendarOf(leg.party, sequence).subtract(finish, leg.typical);
+/** Working time of whoever runs the leg, absences left out. */
+export const presentHours = (folder: CaseFolder, leg: RouteLeg, party: string): WorkingCalendar =>
+  leg.elapsed === true ? elapsedTime : folder.reference.presentOf(party, folder.sequence);
+
+/** Who may run a leg, in which working time, absences left out, and within which span. */
+export interface Runner {
+  readonly party: string;
+  readonly calendar: WorkingCalendar;
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+const runner = (folder: CaseFolder, leg: RouteLeg, party: string): Runner => ({
+  party,
+  calendar: presentHours(folder, leg, party),
+  from: -Infinity,
+  until: Infinity,
+});
+
+/** Whom the route names for a leg that is ahead, and who has accepted to stand in for them. */
+export const runnersOf = (folder: CaseFolder, leg: RouteLeg): readonly Runner[] => {
+  const own = runner(folder, leg, leg.party);
+  const delegates = folder.reference.delegatesOf(leg.party, folder.state.route.id, folder.sequence);
+  if (delegates.length === 0) return [own];
+  return [own, ...delegates.map(({ to, from, until }) => ({ ...runner(folder, leg, to), from, until }))];
+};
+
+/** When the runner, beginning at `at`, is done; undefined: never, or not within the span. */
+const finishBy = ({ calendar, from, until }: Runner, at: Instant, work: number): Instant | undefined => {
+  const finish = calendar.add(Math.max(at, from), work);
+  return finish !== undefined && finish <= until ? finish : undefined;
+};
+
+/** When the runner must begin at the latest to be done by `limit`. */
+export const startBy = ({ calendar, from, until }: Runner, limit: Instant, work: number): Instant | undefined => {
+  const start = calendar.subtract(Math.min(limit, until), work);
+  return start !== undefined && start >= from ? start : undefined;
+};
+
+/** Backwards from the need-by: when a leg of the route must start so that it ends by `finish`. */
+type StartOf = (leg: RouteLeg, finish: Instant) => Instant | undefined;
+
+const planBack = (state: CaseState, startOf: StartOf): Plan => {
+  const { graph, route, needBy } = state;
+  const latestStart: (Instant | undefined)[] = route.legs.map(() => undefined);
+  const latestFinish: (Instant | undefined)[] = route.legs.map(() => undefined);
+  for (let place = graph.order.length - 1; place >= 0; place--) {
+    const index = graph.order[place]!;
+    let finish = needBy;
+    for (const next of graph.next[index]!) {
+      const start = latestStart[next];
+      if (start === undefined || finish === undefined) finish = undefined;
+      else if (start < finish) finish = start;
     }
-    latestStart[index] = finish;
+    latestFinish[index] = finish;
+    latestStart[index] = finish === undefined ? undefined : startOf(route.legs[index]!, finish);
   }
-  return (state.plan = { latestStart, latestFinish });
+  return { latestStart, latestFinish };
+};
+
+/**
+ * When each leg must finish, and start, at the latest: in the working time of whom the route names, absences left
+ * out. Kept with the case until the need-by or the rules change.
+ */
+export const planOf = (folder: CaseFolder): Plan =>
+  (folder.state.plan ??= planBack(folder.state, (leg, finish) => {
+    const typical = typicalOf(folder, leg, leg.party);
+    const hours = leg.elapsed === true ? elapsedTime : folder.reference.calendarOf(leg.party, folder.sequence);
+    return typical === undefined ? undefined : hours.subtract(finish, typical);
+  }));
+
+/** The same with the absences and stand-ins known; what can never be done in time has to start before all time. */
+export const presentPlanOf = (folder: CaseFolder): Plan =>
+  (folder.state.presentPlan ??= planBack(folder.state, (leg, finish) => {
+    if (finish === -Infinity) return finish;
+    let latest: Instant | undefined;
+    for (const one of runnersOf(folder, leg)) {
+      const typical = typicalOf(folder, leg, one.party);
+      if (typical === undefined) return undefined;
+      latest = Math.max(latest ?? -Infinity, startBy(one, finish, typical) ?? -Infinity);
+    }
+    return latest;
+  }));
+
+/** What was counted back holds no longer. */
+export const forgetPlans = ({ state }: CaseFolder): void => {
+  state.plan = undefined;
+  state.presentPlan = undefined;
 };
 
 export const latestFinishOf = (folder: CaseFolder, leg: LegState): Instant | undefined =>
@@ -46,29 +113,89 @@ export const latestFinishOf = (folder: CaseFolder, leg: LegState): Instant | und
 export const latestStartOf = (folder: CaseFolder, leg: LegState): Instant | undefined =>
   folder.state.needBy === undefined ? undefined : planOf(folder).latestStart[leg.index];
 
-/**
- * Forwards from the folder's instant: when the last leg would end, each leg in the calendar of whoever would run it,
- * known absences included. `instead` puts another party on one leg. Undefined: a leg has no typical time, or never.
- */
-export const projectedFinish = (folder: CaseFolder, instead?: { leg: string; party: string }): Instant | undefined => {
-  const { state, reference, sequence } = folder;
-  const underWay = Math.max(-1, ...state.legs.filter((leg) => leg.state !== 'ahead').map((leg) => leg.index));
-  let at: Instant | undefined = folder.at;
-  let walked = 0;
-  for (let index = 0; index < state.route.legs.length && at !== undefined; index++) {
-    const definition = state.route.legs[index]!;
-    const leg = stateOf(state, index);
-    if (leg === undefined ? index < underWay : leg.state === 'completed' || (leg.state === 'ahead' && index < underWay))
-      continue;
-    const replaced = instead?.leg === definition.id;
-    const party = replaced ? instead.party : ((leg && moverOf(leg)) ?? definition.party);
-    const calendar = reference.presentOf(party, sequence);
-    const work: number | undefined =
-      leg === undefined || replaced ? definition.typical : remainingWork(folder, leg, calendar);
-    at = work === undefined ? undefined : calendar.add(at, work);
-    walked++;
+/** A leg as it would go on. */
+export interface Step {
+  readonly leg: RouteLeg;
+  readonly index: number;
+  readonly party: string;
+  readonly start: Instant;
+  /** Undefined: never, or nobody knows how long it takes. */
+  readonly finish: Instant | undefined;
+  /** Elapsed time that absences cost. */
+  readonly costs: number;
+}
+
+/** Other than it is: another party or duration for a leg, or one that need not wait. */
+export interface Instead {
+  readonly leg: string;
+  readonly party?: string;
+  readonly typical?: number;
+  readonly relaxed?: Relaxed;
+}
+
+/** Forwards from the folder's instant through all legs that remain, each as soon as those before it are done. */
+export const walkForward = (folder: CaseFolder, instead?: Instead): readonly Step[] => {
+  const { state } = folder;
+  const relaxed = instead?.relaxed;
+  const graph = relaxed === undefined ? state.graph : graphOf(state.route, [...state.relaxed, relaxed]);
+  const standing = standings(state);
+  const finishes: (Instant | undefined)[] = [];
+  const steps: Step[] = [];
+  for (const index of graph.order) {
+    let start: Instant | undefined = folder.at;
+    for (const other of graph.before[index]!) {
+      const finish = finishes[other];
+      start = start === undefined || finish === undefined ? undefined : Math.max(start, finish);
+    }
+    finishes[index] = start;
+    if (standing[index] === 'done' || start === undefined) continue;
+    const step = stepOf(folder, { index, start, instead });
+    steps.push(step);
+    finishes[index] = step.finish;
   }
-  return walked === 0 ? undefined : at;
+  return steps;
+};
+
+const stepOf = (
+  folder: CaseFolder,
+  {
+    index,
+    start,
+    instead,
+  }: { readonly index: number; readonly start: Instant; readonly instead?: Instead | undefined },
+): Step => {
+  const leg = folder.state.route.legs[index]!;
+  const replaced = instead?.leg === leg.id ? instead : undefined;
+  const open = folder.state.legs.find((one) => one.index === index && one.state !== 'ahead');
+  const mover = replaced?.party ?? (open && moverOf(open));
+  const runners = mover === undefined ? runnersOf(folder, leg) : [runner(folder, leg, mover)];
+  let best: { readonly party: string; readonly work: number; readonly finish: Instant } | undefined;
+  for (const one of runners) {
+    const work =
+      replaced?.typical ??
+      (open === undefined || replaced?.party !== undefined
+        ? typicalOf(folder, leg, one.party)
+        : remainingWork(folder, open, one.calendar));
+    const finish = work === undefined ? undefined : finishBy(one, start, work);
+    if (finish !== undefined && (best === undefined || finish < best.finish)) {
+      best = { party: one.party, work: work!, finish };
+    }
+  }
+  const shared = { leg, index, start };
+  if (best === undefined) return { ...shared, party: runners[0]!.party, finish: undefined, costs: Infinity };
+  const hours = leg.elapsed === true ? elapsedTime : folder.reference.calendarOf(best.party, folder.sequence);
+  const costs = best.finish - (hours.add(start, best.work) ?? best.finish);
+  return { ...shared, party: best.party, finish: best.finish, costs };
+};
+
+/** When the last leg would end. Undefined: nothing is left to do, a leg has no typical time, or never. */
+export const projectedFinish = (folder: CaseFolder, instead?: Instead): Instant | undefined => {
+  let last: Instant | undefined;
+  for (const { finish } of walkForward(folder, instead)) {
+    if (finish === undefined) return undefined;
+    last = Math.max(last ?? finish, finish);
+  }
+  return last;
 };
 
 /** Whether what is said now about the party's working time goes beyond what its calendar was published for. */

@@ -1,9 +1,11 @@
-import type { CaseFact, ClearedBecause } from '@baton/contracts';
+import type { ClearedBecause } from '@baton/contracts';
 import type { CaseFolder } from '../case-folder.ts';
 import { announce } from '../stalls/announce.ts';
-import { sayHeadsUp } from './handoff-facts.ts';
-
-type FactOf<Type extends CaseFact['type']> = Extract<CaseFact, { type: Type }>;
+import { forgetPlans } from '../walk.ts';
+import type { FactOf } from './answers.ts';
+import { sayOffered } from './heads-up.ts';
+import { supply } from './items.ts';
+import { sayOutcomes } from './special-handling-facts.ts';
 
 export const foldOpened = (folder: CaseFolder, fact: FactOf<'baton.case.opened.v1'>): void => {
   const { state } = folder;
@@ -15,8 +17,9 @@ export const foldOpened = (folder: CaseFolder, fact: FactOf<'baton.case.opened.v
   state.customer = fact.customer;
   state.impact = fact.impact ?? 'normal';
   state.needBy = fact.needBy ?? state.needBy;
-  state.plan = undefined;
+  forgetPlans(folder);
   state.implicit = false;
+  state.opener = fact.actor;
   folder.tell({ type: 'receipt', customer: fact.customer });
   if (!state.legs.some((leg) => leg.acceptedAt !== undefined)) folder.moveAccountability(fact.actor, undefined);
   announce(folder, { kind: 'opened' });
@@ -26,11 +29,12 @@ export const foldAmended = (folder: CaseFolder, fact: FactOf<'baton.case.amended
   const { state } = folder;
   state.title = fact.title ?? state.title;
   state.impact = fact.impact ?? state.impact;
+  supply(folder, fact.items);
   if (fact.needBy !== undefined && fact.needBy !== state.needBy) {
     state.needBy = fact.needBy;
-    state.plan = undefined;
+    forgetPlans(folder);
     announce(folder, { kind: 'amended' });
-    for (const leg of state.legs) if (leg.state === 'offered') sayHeadsUp(folder, leg);
+    for (const leg of state.legs) if (leg.state === 'offered') sayOffered(folder, leg);
   }
 };
 
@@ -41,8 +45,13 @@ export const foldCancelled = (folder: CaseFolder): void => endCase(folder, 'canc
 const endCase = (folder: CaseFolder, status: 'closed' | 'cancelled', because: ClearedBecause): void => {
   const { state } = folder;
   if (state.status !== 'open') return;
+  for (const leg of state.legs) {
+    if (leg.state === 'offered' && folder.stallOf('unowned', leg) !== undefined)
+      folder.passAccountability(leg.giver!, leg);
+  }
   state.status = status;
   state.closedAt = folder.at;
+  sayOutcomes(folder);
   state.clocks = [];
   for (const leg of state.legs) {
     if (leg.state === 'offered') leg.state = leg.before ?? 'ahead';
@@ -64,6 +73,6 @@ export const foldReopened = (folder: CaseFolder, fact: FactOf<'baton.case.reopen
   state.status = 'open';
   state.closedAt = undefined;
   state.needBy = fact.needBy;
-  state.plan = undefined;
+  forgetPlans(folder);
   announce(folder, { kind: 'reopened' });
 };

@@ -1,49 +1,117 @@
-import type { CaseFact } from '@baton/contracts';
+import type { Decision, Handling } from '@baton/contracts';
 import type { CaseFolder } from '../case-folder.ts';
-import { legAtHand, legOf } from '../case-state.ts';
+import type { LegState } from '../case-state.ts';
+import { legAtHand, legOf } from '../legs.ts';
+import { handlingsOf, keyOf, mayDecide } from '../handlings.ts';
+import { graphOf } from '../route-graph.ts';
+import { announce } from '../stalls/announce.ts';
+import { forgetPlans, projectedFinish } from '../walk.ts';
+import { type FactOf, irregular, refuse } from './answers.ts';
 
-type FactOf<Type extends CaseFact['type']> = Extract<CaseFact, { type: Type }>;
+type Decided = FactOf<'baton.special-handling.granted.v1' | 'baton.special-handling.refused.v1'>;
 
-/** A grant counts only from who has the authority; law is never bent. The deputy is then on the pending offer too. */
-export const foldGranted = (folder: CaseFolder, fact: FactOf<'baton.special-handling.granted.v1'>): void => {
+interface Bend {
+  readonly leg: LegState;
+  readonly handling: Handling & { readonly class: 'policy' | 'standard' };
+}
+
+/** What somebody decides about, if it exists, is no law, and they have the authority; otherwise they are told. */
+const bendMeant = (folder: CaseFolder, fact: Decided): Bend | undefined => {
   const { state } = folder;
   const legId = fact.leg ?? legAtHand(state, ['offered', 'held'])?.definition.id;
-  const handling = state.route.handlings.find((each) => each.id === fact.handling && each.leg === legId);
-  if (handling === undefined) {
-    const detail = `expected one of ${state.route.handlings.map((each) => each.id).join(', ')}, got ${fact.handling}`;
-    return folder.tell({ type: 'fact-refused', fact: fact.id, refusal: 'unknown-handling', detail });
+  const leg = legId === undefined ? undefined : legOf(state, legId);
+  const known = leg === undefined ? state.route.handlings : handlingsOf(folder, leg);
+  const handling = known.find((each) => each.id === fact.handling);
+  if (leg === undefined || handling === undefined) {
+    const detail = `expected one of ${known.map((each) => each.id).join(', ')}, got ${fact.handling}`;
+    return void refuse(folder, fact, { refusal: 'unknown-handling', detail });
   }
   if (handling.class === 'law') {
-    return folder.tell({ type: 'fact-refused', fact: fact.id, refusal: 'law-is-never-bent', detail: handling.rule });
+    return void refuse(folder, fact, { refusal: 'law-is-never-bent', detail: handling.rule });
   }
-  if (!handling.mayGrant.includes(fact.actor)) {
-    const detail = `${handling.rule} may be bent by ${handling.mayGrant.join(', ')}, not by ${fact.actor}`;
-    return folder.tell({ type: 'fact-refused', fact: fact.id, refusal: 'lacks-authority', detail });
+  if (!mayDecide(folder, handling, fact.actor)) {
+    const who = handling.mayGrant.length === 0 ? state.accountable : handling.mayGrant.join(', ');
+    const detail = `${handling.rule} may be bent by ${who}, not by ${fact.actor}`;
+    return void refuse(folder, fact, { refusal: 'lacks-authority', detail });
   }
-  const leg = legOf(state, handling.leg);
-  const key = `${handling.leg} ${handling.id}`;
-  if (leg.state === 'completed' || state.ordered.includes(key)) return;
-  state.ordered.push(key);
-  if (handling.to !== undefined && leg.holder !== handling.to) leg.deputies.push(handling.to);
-  const { id, rule, kind, to } = handling;
+  return { leg, handling: { ...handling, class: handling.class } };
+};
+
+/** A grant counts only from who has the authority. What was carried out before it, by its policy, is not ordered again. */
+export const foldGranted = (folder: CaseFolder, fact: FactOf<'baton.special-handling.granted.v1'>): void => {
+  const bend = bendMeant(folder, fact);
+  if (bend === undefined) return;
+  const { state } = folder;
+  const { leg, handling } = bend;
+  const { id, rule, kind, to, class: ruleClass } = handling;
+  const key = keyOf(handling);
+  const isWithThem = to !== undefined && leg.state === 'held' && leg.holder === to;
+  const wasGranted = state.granted.some((one) => one.leg === handling.leg && one.handling === id);
+  if (state.ordered.includes(key) || (isWithThem && wasGranted)) return;
+  const isAfterwards = isWithThem || leg.state === 'completed';
+  if (isAfterwards && handling.approval !== 'after') return;
+  const projectedWithout = isAfterwards ? undefined : projectedFinish(folder);
+  const granted = { leg: handling.leg, handling: id, class: ruleClass, rule, grantedBy: fact.actor };
+  state.granted = [...state.granted, { ...granted, projectedWithout }];
+  if (isAfterwards) return;
+  state.ordered = [...state.ordered, key];
+  takeEffect(folder, leg, handling);
+  if (state.carriedOut.includes(key)) return;
   folder.tell({
     type: 'special-handling-ordered',
-    ...{ leg: handling.leg, handling: id, kind, class: handling.class, rule },
-    ...(to === undefined ? {} : { to }),
-    grantedBy: fact.actor,
-    reason: fact.reason,
+    ...{ ...granted, kind, ...(to === undefined ? {} : { to }), reason: fact.reason },
   });
+};
+
+const takeEffect = (folder: CaseFolder, leg: LegState, { kind, to, with: beside }: Handling): void => {
+  const { state } = folder;
+  if (to !== undefined && leg.holder !== to && !leg.deputies.includes(to)) leg.deputies = [...leg.deputies, to];
+  if (kind === 'parallel' && beside !== undefined) {
+    state.relaxed = [...state.relaxed, { leg: leg.definition.id, beside }];
+    state.graph = graphOf(state.route, state.relaxed);
+  }
+  if (kind !== 'parallel' && kind !== 'expedite') return;
+  forgetPlans(folder);
+  announce(folder, { kind: 'rules-changed' });
+};
+
+/** A way out that was turned down by who may decide is not proposed again for this baton. */
+export const foldRefused = (folder: CaseFolder, fact: FactOf<'baton.special-handling.refused.v1'>): void => {
+  const bend = bendMeant(folder, fact);
+  if (bend === undefined) return;
+  const key = keyOf(bend.handling);
+  if (!folder.state.refused.includes(key)) folder.state.refused = [...folder.state.refused, key];
 };
 
 /** The service concerned has done it: whoever it named may accept the offer, or take over what is held. */
 export const foldCarriedOut = (folder: CaseFolder, fact: FactOf<'baton.special-handling.carried-out.v1'>): void => {
-  const leg = fact.leg === undefined ? undefined : legOf(folder.state, fact.leg);
-  if (
-    (leg?.state !== 'offered' && leg?.state !== 'held') ||
-    fact.to === undefined ||
-    leg.deputies.includes(fact.to) ||
-    leg.holder === fact.to
-  )
-    return;
-  leg.deputies.push(fact.to);
+  const { state } = folder;
+  const leg = fact.leg === undefined ? legAtHand(state, ['offered', 'held']) : legOf(state, fact.leg);
+  if (leg === undefined) return irregular(folder, fact, 'carried out, but nothing is under way');
+  const handling = handlingsOf(folder, leg).find((each) => each.id === fact.handling);
+  if (handling?.class === 'law') return irregular(folder, fact, `${handling.rule} is law and was bent`);
+  const key = keyOf({ leg: leg.definition.id, id: fact.handling });
+  if (handling !== undefined && handling.approval !== 'after' && !state.ordered.includes(key)) {
+    irregular(folder, fact, `carried out, but nobody had granted ${fact.handling}`);
+  }
+  if (!state.carriedOut.includes(key)) state.carriedOut = [...state.carriedOut, key];
+  if (handling?.approval === 'after' && !state.ordered.includes(key)) takeEffect(folder, leg, handling);
+  const { to } = fact;
+  if ((leg.state !== 'offered' && leg.state !== 'held') || to === undefined) return;
+  if (leg.holder !== to && !leg.deputies.includes(to)) leg.deputies = [...leg.deputies, to];
+};
+
+type Outcome = Extract<Decision, { type: 'special-handling-outcome' }>['outcome'];
+
+/** At the end of the case: what became of each grant. */
+export const sayOutcomes = (folder: CaseFolder): void => {
+  const { granted, needBy, status } = folder.state;
+  for (const { projectedWithout, ...grant } of granted) {
+    const isLate = needBy !== undefined && folder.at > needBy;
+    const wouldBeLate = needBy !== undefined && projectedWithout !== undefined && projectedWithout > needBy;
+    const inTime: Outcome = wouldBeLate ? 'saved' : 'in-time';
+    const outcome = status === 'cancelled' ? 'cancelled' : isLate ? 'missed' : inTime;
+    const without = projectedWithout === undefined ? {} : { projectedWithout };
+    folder.tell({ type: 'special-handling-outcome', ...grant, outcome, ...without });
+  }
 };

@@ -1,49 +1,103 @@
-import type { Instant, Rung } from '@baton/contracts';
-import { type Desk, type Episode, recordRung } from './case-record.ts';
-import type { CaseFolder } from './case-folder.ts';
-import type { LegState } from './case-state.ts';
+import type { Instant, Ladder, Rung } from '@baton/contracts';
+import type { WorkingCalendar } from '@baton/working-time';
+import { type Desk, type Episode, recordRung } from '../case-record.ts';
+import type { CaseFolder } from '../case-folder.ts';
+import type { LegState } from '../case-state.ts';
+import { openHandlings } from '../options.ts';
+import { elapsedTime } from '../reference/people.ts';
 
-const legStateOf = (folder: CaseFolder, episode: Episode): LegState | undefined =>
-  folder.state.legs.find((leg) => leg.definition.id === episode.leg);
+/** The leg that the episode is about, if the case has come to it. */
+const legStateOf = (folder: CaseFolder, { standsAt }: Episode): LegState | undefined =>
+  folder.state.legs.find((leg) => leg.definition.id === standsAt);
 
-const dueOf = (folder: CaseFolder, episode: Episode, rung: Rung): Instant | undefined => {
-  if (rung.elapsed === true) return episode.dueAt + rung.after;
+/** The first ladder of its policy that fits, as it was when the stall was raised; else the route's. */
+export const ladderOf = (folder: CaseFolder, episode: Episode): readonly Rung[] => {
+  const policy = episode.policy && folder.reference.rules.policyVersion(episode.policy);
+  const fits = ({ kinds, impacts }: Ladder): boolean =>
+    kinds?.includes(episode.kind) !== false && impacts?.includes(episode.impact) !== false;
+  return policy?.ladders.find(fits)?.rungs ?? folder.state.route.ladder;
+};
+
+/** In whose working time the rungs are counted. */
+export const hoursOfLadder = (folder: CaseFolder, episode: Episode): WorkingCalendar => {
   const party = legStateOf(folder, episode)?.definition.party ?? folder.state.route.owner;
-  return folder.reference.calendarOf(party, folder.sequence).add(episode.dueAt, rung.after);
+  return folder.reference.calendarOf(party, folder.sequence);
+};
+
+/** Counted from the beginning of the stall, holds left out, and never before the rung that precedes it. */
+const dueOf = (folder: CaseFolder, episode: Episode, rung: Rung): Instant | undefined => {
+  const hours = rung.elapsed === true ? elapsedTime : hoursOfLadder(folder, episode);
+  let wait = rung.after;
+  for (const { since, endedAt } of episode.pastHolds) wait += hours.between(since, endedAt);
+  const due = hours.add(episode.dueAt, wait);
+  return due === undefined ? undefined : Math.max(due, episode.lastRungAt);
 };
 
 /** Whom the rung calls; nobody: the rung is empty and skipped. */
-const whomOf = (folder: CaseFolder, episode: Episode, rung: Rung): readonly string[] => {
+export const whomOf = (folder: CaseFolder, episode: Episode, rung: Rung): readonly string[] => {
   const leg = legStateOf(folder, episode);
   const { accountable, route } = folder.state;
   const managerOf = (party: string | undefined): string | undefined =>
     party === undefined ? undefined : folder.reference.party(party, folder.sequence)?.manager;
-  const called: Record<Rung['whom'], string | undefined> = {
-    holder: accountable,
-    giver: leg?.giver ?? accountable,
-    receiver: leg?.receiver,
-    manager: managerOf(leg?.receiver) ?? managerOf(accountable),
-    owner: route.owner,
-  };
-  const one = called[rung.whom];
-  return one === undefined ? [] : [one];
+  const one = (party: string | undefined): readonly string[] => (party === undefined ? [] : [party]);
+  const giver = leg?.giver ?? accountable;
+  switch (rung.whom) {
+    case 'holder':
+      return one(leg?.state === 'held' ? leg.holder : accountable);
+    case 'giver':
+      return one(giver);
+    case 'receiver':
+      return one(leg?.receiver);
+    case 'manager':
+      return one(managerOf(leg?.receiver) ?? managerOf(accountable));
+    case 'giver-manager':
+      return one(managerOf(giver));
+    case 'owner':
+      return one(route.owner);
+    case 'on-duty':
+      return rung.group === undefined ? [] : onDuty(folder, rung.group);
+    case 'special-handling':
+      return leg === undefined ? [] : whoMayGrant(folder, leg);
+  }
 };
+
+/** Of every way out that is still open; a standard that names nobody: whoever is accountable. */
+const whoMayGrant = (folder: CaseFolder, leg: LegState): readonly string[] => {
+  const { accountable } = folder.state;
+  const may = openHandlings(folder, leg).flatMap(({ mayGrant }) => (mayGrant.length === 0 ? [accountable] : mayGrant));
+  return [...new Set(may)];
+};
+
+/** The members of a group who are at work at this instant. */
+const onDuty = (folder: CaseFolder, group: string): readonly string[] =>
+  folder.reference
+    .membersOf(group, folder.sequence)
+    .filter((member) => folder.reference.presentOf(member, folder.sequence).next(folder.at) === folder.at);
 
 /** Sets the instant of the episode's next rung. */
 export const climb = (folder: CaseFolder, episode: Episode): void => {
-  const rung = folder.state.route.ladder[episode.nextRung];
+  if (episode.hold !== undefined) return;
+  const rung = ladderOf(folder, episode)[episode.nextRung];
   episode.rungDue = rung && dueOf(folder, episode, rung);
 };
 
 /** Fires the rung that is due, once, or the first after it that calls somebody, and sets the next. */
 export const fireRung = (folder: CaseFolder, desk: Desk, episode: Episode): void => {
-  const { ladder } = folder.state.route;
+  const ladder = ladderOf(folder, episode);
+  episode.lastRungAt = folder.at;
   while (episode.nextRung < ladder.length) {
     const number = episode.nextRung++;
+    const { channel } = ladder[number]!;
     const whom = whomOf(folder, episode, ladder[number]!);
     if (whom.length === 0) continue;
-    recordRung(desk, episode, { rung: number, whom, channel: ladder[number]!.channel });
+    const silenced = silenceOf(folder, episode);
+    recordRung(desk, episode, { rung: number, whom, channel, ...(silenced === undefined ? {} : { silenced }) });
     break;
   }
   climb(folder, episode);
+};
+
+const silenceOf = (folder: CaseFolder, { kind, leg, party }: Episode): string | undefined => {
+  const { id: caseId, route, impact } = folder.state;
+  return folder.reference.silenceFor({ caseId, route: route.id, leg, kind, party, impact }, folder.at, folder.sequence);
 };

@@ -1,81 +1,40 @@
-import type { Instant, Party, ReferenceFact, Route } from '@baton/contracts';
-import { type Absence, type WorkingCalendar, compileCalendar, withAbsences } from '@baton/working-time';
-
-/** Every instant is working time: for parties whose calendar nobody has published. */
-const alwaysOpen: WorkingCalendar = {
-  next: (at) => at,
-  add: (at, duration) => at + duration,
-  subtract: (at, duration) => at - duration,
-  between: (from, until) => Math.max(0, until - from),
-  intervals: (from, until) => (until > from ? [{ from, until }] : []),
-  isProvisional: () => true,
-};
+import type { Instant, Party, ReferenceFact } from '@baton/contracts';
+import type { Absence, WorkingCalendar } from '@baton/working-time';
+import { type Delegate, Delegations } from './delegations.ts';
+import { Durations } from './durations.ts';
+import { People } from './people.ts';
+import { RuleBook } from './rule-book.ts';
+import { type Silenced, Silences } from './silences.ts';
 
 /** What a reference fact touches, and from when. */
 export interface ReferenceChange {
   readonly sequence: number;
   readonly at: Instant;
-  readonly kind: 'absence' | 'calendar' | 'roster' | 'route';
-  /** The party of an absence, the route's id; none: whatever is open. */
+  readonly kind: 'absence' | 'calendar' | 'roster' | 'route' | 'delegation' | 'policy' | 'durations' | 'silence';
+  /** The party of an absence or a delegation, the id of a route or a policy; none: whatever is open. */
   readonly subject?: string;
 }
 
-interface Version<T> {
-  readonly sequence: number;
-  readonly value: T;
-}
-
-interface KnownAbsence extends Absence {
-  readonly id: string;
-  readonly knownFrom: number;
-  knownUntil: number;
-}
-
-const asOf = <T>(versions: readonly Version<T>[] | undefined, sequence: number): T | undefined =>
-  versions?.findLast((version) => version.sequence <= sequence)?.value;
-
-/** Calendars, parties, routes and absences, each as it was known at any place in the ledger. */
+/** Everything that belongs to no case, as it was known at any place in the ledger. */
 export class Reference {
   readonly facts: { readonly fact: ReferenceFact; readonly sequence: number; readonly recordedAt: Instant }[] = [];
   readonly changes: ReferenceChange[] = [];
+  /** Place in the ledger of the latest change. */
+  latest = 0;
+  readonly rules = new RuleBook();
   private readonly seen = new Set<string>();
-  private readonly zones = new Map<string, string>();
-  private readonly calendars = new Map<string, Version<WorkingCalendar>[]>();
-  private readonly parties = new Map<string, Version<Party>[]>();
-  private readonly routes = new Map<string, Version<Route>[]>();
-  private readonly absences = new Map<string, KnownAbsence[]>();
-  /** As known after the latest change; emptied by each. */
-  private readonly current = new Map<string, WorkingCalendar>();
-  private readonly currentPresent = new Map<string, WorkingCalendar>();
+  private readonly people = new People();
+  private readonly delegations = new Delegations();
+  private readonly durations = new Durations();
+  private readonly silences = new Silences();
 
   has(factId: string): boolean {
     return this.seen.has(factId);
   }
 
-  /** Place in the ledger of the latest change. */
-  get latest(): number {
-    return this.changes.at(-1)?.sequence ?? 0;
-  }
-
   /** Of the latest change that acted before `at`. */
   latestBefore(at: Instant): number {
     return this.changes.findLast((change) => change.at < at)?.sequence ?? 0;
-  }
-
-  /** Whether the party, or its calendar, was published there for the first time: it counts from each case's opening. */
-  becameKnown(party: string, sequence: number): boolean {
-    const first = this.parties.get(party)?.[0];
-    if (first === undefined) return false;
-    return first.sequence === sequence || this.calendars.get(first.value.calendar)?.[0]?.sequence === sequence;
-  }
-
-  /** Where the ledger published the route; 0: nowhere. */
-  sequenceOf(route: Route): number {
-    return this.routes.get(route.id)?.find((version) => version.value === route)?.sequence ?? 0;
-  }
-
-  knownParties(): string[] {
-    return [...this.parties.keys()];
   }
 
   /** Undefined: the fact was there before. */
@@ -85,105 +44,117 @@ export class Reference {
     this.facts.push({ fact, sequence, recordedAt });
     const change = { sequence, at: recordedAt, ...this.take(fact, sequence) };
     this.changes.push(change);
-    this.current.clear();
-    this.currentPresent.clear();
+    this.latest = sequence;
+    this.people.forgetCurrent();
     return change;
   }
 
+  knownParties(): string[] {
+    return this.people.known();
+  }
+
   party(id: string, sequence: number): Party | undefined {
-    return asOf(this.parties.get(id), sequence);
+    return this.people.party(id, sequence);
   }
 
-  /** The route that the ledger published there. */
-  publishedAt(sequence: number): Route | undefined {
-    for (const versions of this.routes.values()) {
-      for (const version of versions) if (version.sequence === sequence) return version.value;
-    }
-    return undefined;
+  /** Whether the party, or its calendar, was published there for the first time: it counts from each case's opening. */
+  becameKnown(party: string, sequence: number): boolean {
+    return this.people.becameKnown(party, sequence);
   }
 
-  /** The version in force then, else the first one published after. */
-  route(id: string, sequence: number): Route | undefined {
-    const versions = this.routes.get(id);
-    return asOf(versions, sequence) ?? versions?.[0]?.value;
+  isVacant(party: string, sequence: number): boolean {
+    return this.people.isVacant(party, sequence);
   }
 
-  calendarOf(party: string, sequence: number): WorkingCalendar {
-    if (sequence < this.latest) return this.calendarAsOf(party, sequence);
-    let calendar = this.current.get(party);
-    if (calendar === undefined) this.current.set(party, (calendar = this.calendarAsOf(party, sequence)));
-    return calendar;
+  membersOf(party: string, sequence: number): readonly string[] {
+    return this.people.membersOf(party, sequence);
   }
 
-  private calendarAsOf(party: string, sequence: number): WorkingCalendar {
-    const known = this.parties.get(party);
-    const id = (asOf(known, sequence) ?? known?.[0]?.value)?.calendar;
-    const versions = id === undefined ? undefined : this.calendars.get(id);
-    return asOf(versions, sequence) ?? versions?.[0]?.value ?? alwaysOpen;
+  isOrIsIn(who: string, party: string, sequence: number): boolean {
+    return this.people.isOrIsIn(who, party, sequence);
   }
 
-  /** IANA name, for people to read: folding never asks for it. */
   zoneOf(party: string): string | undefined {
-    const calendar = this.parties.get(party)?.at(-1)?.value.calendar;
-    return calendar === undefined ? this.zones.values().next().value : this.zones.get(calendar);
+    return this.people.zoneOf(party);
   }
 
   absencesOf(party: string, sequence: number): readonly Absence[] {
-    const known = this.absences.get(party);
-    if (known === undefined) return [];
-    return known.filter((absence) => absence.knownFrom <= sequence && sequence < absence.knownUntil);
+    return this.people.absencesOf(party, sequence);
   }
 
-  /** The party's working time without its absences. */
+  calendarOf(party: string, sequence: number): WorkingCalendar {
+    return this.people.calendarOf(party, sequence, sequence >= this.latest);
+  }
+
   presentOf(party: string, sequence: number): WorkingCalendar {
-    if (!this.absences.has(party)) return this.calendarOf(party, sequence);
-    const isCurrent = sequence >= this.latest;
-    const kept = isCurrent ? this.currentPresent.get(party) : undefined;
-    if (kept !== undefined) return kept;
-    const calendar = withAbsences(this.calendarOf(party, sequence), this.absencesOf(party, sequence));
-    if (isCurrent) this.currentPresent.set(party, calendar);
-    return calendar;
+    return this.people.presentOf(party, sequence, sequence >= this.latest);
+  }
+
+  delegatesOf(party: string, route: string, sequence: number): readonly Delegate[] {
+    return this.delegations.of(party, route, sequence);
+  }
+
+  learned(
+    leg: { readonly route: string; readonly id: string; readonly party: string },
+    sequence: number,
+  ): number | undefined {
+    return this.durations.typical(leg, sequence);
+  }
+
+  silenceFor(what: Silenced, at: Instant, sequence: number): string | undefined {
+    return this.silences.covering(what, at, sequence);
   }
 
   private take(fact: ReferenceFact, sequence: number): Pick<ReferenceChange, 'kind' | 'subject'> {
     switch (fact.type) {
       case 'baton.people.absence-declared.v1':
-        this.endAbsence(fact.party, fact.absence, sequence);
-        this.addAbsence(fact.party, { id: fact.absence, from: fact.from, until: fact.until }, sequence);
+        this.people.declareAbsence(fact.party, { id: fact.absence, from: fact.from, until: fact.until }, sequence);
         return { kind: 'absence', subject: fact.party };
       case 'baton.people.absence-ended.v1': {
-        const ended = this.endAbsence(fact.party, fact.absence, sequence);
         const until = fact.endedAt ?? fact.occurredAt;
-        if (ended !== undefined && until > ended.from) this.addAbsence(fact.party, { ...ended, until }, sequence);
+        this.people.endAbsence(fact.party, { id: fact.absence, until }, sequence);
         return { kind: 'absence', subject: fact.party };
       }
       case 'baton.people.roster-changed.v1':
-        for (const party of fact.parties) push(this.parties, party.id, { sequence, value: party });
+        this.people.changeRoster(fact.parties, sequence);
         return { kind: 'roster' };
-      case 'baton.rules.calendar-published.v1':
-        this.zones.set(fact.calendar.id, fact.calendar.zone);
-        push(this.calendars, fact.calendar.id, { sequence, value: compileCalendar(fact.calendar) });
-        return { kind: 'calendar' };
-      case 'baton.rules.route-published.v1':
-        push(this.routes, fact.route.id, { sequence, value: fact.route });
-        return { kind: 'route', subject: fact.route.id };
+      case 'baton.people.delegation-appointed.v1':
+        return { kind: 'delegation', subject: this.delegations.appoint(fact, sequence) };
+      case 'baton.people.delegation-accepted.v1':
+        return delegation(this.delegations.accept(fact.delegation, fact.actor, sequence));
+      case 'baton.people.delegation-revoked.v1':
+        return delegation(this.delegations.revoke(fact.delegation, sequence));
+      default:
+        return this.takeRule(fact, sequence);
     }
   }
 
-  private addAbsence(party: string, absence: { id: string } & Absence, sequence: number): void {
-    const { id, from, until } = absence;
-    push(this.absences, party, { id, from, until, knownFrom: sequence, knownUntil: Infinity });
-  }
-
-  private endAbsence(party: string, id: string, sequence: number): KnownAbsence | undefined {
-    const known = this.absences.get(party)?.find((absence) => absence.id === id && absence.knownUntil === Infinity);
-    if (known !== undefined) known.knownUntil = sequence;
-    return known;
+  private takeRule(fact: RuleFact, sequence: number): Pick<ReferenceChange, 'kind' | 'subject'> {
+    switch (fact.type) {
+      case 'baton.rules.calendar-published.v1':
+        this.people.publishCalendar(fact.calendar, sequence);
+        return { kind: 'calendar' };
+      case 'baton.rules.route-published.v1':
+        this.rules.publishRoute(fact.route, sequence);
+        return { kind: 'route', subject: fact.route.id };
+      case 'baton.rules.policy-published.v1':
+        this.rules.publishPolicy(fact.policy, sequence);
+        return { kind: 'policy', subject: fact.policy.id };
+      case 'baton.rules.durations-learned.v1':
+        this.durations.publish(fact.durations, sequence);
+        return { kind: 'durations' };
+      case 'baton.rules.silence-set.v1':
+        this.silences.begin({ id: fact.silence, matcher: fact.matcher, until: fact.until }, sequence);
+        return { kind: 'silence', subject: fact.silence };
+      case 'baton.rules.silence-ended.v1':
+        this.silences.end(fact.silence, sequence);
+        return { kind: 'silence', subject: fact.silence };
+    }
   }
 }
 
-const push = <T>(into: Map<string, T[]>, key: string, value: T): void => {
-  const list = into.get(key);
-  if (list === undefined) into.set(key, [value]);
-  else list.push(value);
-};
+type RuleFact = Extract<ReferenceFact, { type: `baton.rules.${string}` }>;
+
+/** One that counts for nobody is a change all the same: the ledger has it. */
+const delegation = (party: string | undefined): Pick<ReferenceChange, 'kind' | 'subject'> =>
+  party === undefined ? { kind: 'delegation' } : { kind: 'delegation', subject: party };

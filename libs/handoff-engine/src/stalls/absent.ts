@@ -1,7 +1,9 @@
 import type { ClearedBecause, Instant } from '@baton/contracts';
 import type { Absence, WorkingCalendar } from '@baton/working-time';
 import type { CaseFolder } from '../case-folder.ts';
-import { type LegState, moverOf } from '../case-state.ts';
+import type { LegState } from '../case-state.ts';
+import { moverOf } from '../legs.ts';
+import { budgetOf, typicalOf } from '../terms.ts';
 import { latestFinishOf, leastWork, projectedFinish, remainingWork } from '../walk.ts';
 import type { StallRule } from './stall-rule.ts';
 
@@ -12,41 +14,25 @@ import type { StallRule } from './stall-rule.ts';
 export const absent: StallRule = {
   kind: 'absent',
 
-  changed(folder, change) {
-    switch (change.kind) {
-      case 'offered':
-        if (change.receiverBefore !== change.leg.receiver) folder.clear('absent', change.leg, 'offered-to-another');
-        look(folder, change.leg, { otherwise: 'absence-over' });
-        return;
-      case 'accepted':
-        if (change.asDeputy) folder.clear('absent', change.leg, 'deputy-accepted');
-        else if (change.by !== change.leg.receiver) folder.clear('absent', change.leg, 'accepted');
-        look(folder, change.leg, { otherwise: 'absence-over' });
-        return;
-      case 'declined':
-      case 'withdrawn':
-      case 'lapsed':
-        folder.clear('absent', change.leg, change.kind);
-        look(folder, change.leg, { otherwise: change.kind });
-        return;
-      case 'completed':
-        look(folder, change.leg, { otherwise: 'completed' });
-        return;
-      case 'returned':
-        look(folder, change.leg, { otherwise: 'passed-on' });
-        return;
-      case 'amended':
-        for (const leg of folder.state.legs) look(folder, leg, { otherwise: 'need-by-moved' });
-        return;
-      case 'reference-changed':
-      case 'reopened':
-        for (const leg of folder.state.legs) look(folder, leg, { otherwise: 'absence-over' });
-        return;
-      case 'opened':
-      case 'closed':
-      case 'cancelled':
-        return;
-    }
+  on: {
+    offered(folder, { leg, receiverBefore }) {
+      if (receiverBefore !== leg.receiver) folder.clear('absent', leg, 'offered-to-another');
+      look(folder, leg, { otherwise: 'absence-over' });
+    },
+    accepted(folder, { leg, by, asDeputy }) {
+      if (asDeputy) folder.clear('absent', leg, 'deputy-accepted');
+      else if (by !== leg.receiver) folder.clear('absent', leg, 'accepted');
+      look(folder, leg, { otherwise: 'absence-over' });
+    },
+    declined: (folder, { leg }) => end(folder, leg, 'declined'),
+    withdrawn: (folder, { leg }) => end(folder, leg, 'withdrawn'),
+    lapsed: (folder, { leg }) => end(folder, leg, 'lapsed'),
+    completed: (folder, { leg }) => look(folder, leg, { otherwise: 'completed' }),
+    returned: (folder, { leg }) => look(folder, leg, { otherwise: 'passed-on' }),
+    amended: (folder) => lookAtAll(folder, 'need-by-moved'),
+    migrated: (folder) => lookAtAll(folder, 'migrated'),
+    reopened: (folder) => lookAtAll(folder, 'absence-over'),
+    'rules-changed': (folder) => lookAtAll(folder, 'absence-over'),
   },
 
   due(folder, clock) {
@@ -54,18 +40,29 @@ export const absent: StallRule = {
   },
 };
 
+const end = (folder: CaseFolder, leg: LegState, because: ClearedBecause): void => {
+  folder.clear('absent', leg, because);
+  look(folder, leg, { otherwise: because });
+};
+
+const lookAtAll = (folder: CaseFolder, otherwise: ClearedBecause): void => {
+  for (const leg of folder.state.legs) look(folder, leg, { otherwise });
+};
+
 /** Without a need-by, the leg may take what its two budgets allow. */
 const limitOf = (folder: CaseFolder, leg: LegState, plain: WorkingCalendar): Instant | undefined => {
   const latest = latestFinishOf(folder, leg);
-  const { acceptBudget = 0, finishBudget } = leg.definition;
+  const acceptBudget = budgetOf(folder, leg.definition, 'acceptBudget') ?? 0;
+  const finishBudget = budgetOf(folder, leg.definition, 'finishBudget');
   if (latest !== undefined || leg.offeredAt === undefined || finishBudget === undefined) return latest;
   return plain.add(leg.offeredAt, acceptBudget + finishBudget);
 };
 
 /** The leg as the one whose move it is would do it. */
-interface View {
+export interface View {
   readonly leg: LegState;
   readonly party: string;
+  readonly typical: number;
   readonly absences: readonly Absence[];
   readonly limit: Instant;
   /** Working time with and without the absences. */
@@ -73,15 +70,17 @@ interface View {
   readonly plain: WorkingCalendar;
 }
 
-const viewOf = (folder: CaseFolder, leg: LegState): View | undefined => {
+export const viewOf = (folder: CaseFolder, leg: LegState): View | undefined => {
   const party = moverOf(leg);
-  if (party === undefined || leg.definition.typical === undefined) return undefined;
+  if (party === undefined || leg.definition.elapsed === true) return undefined;
   const absences = folder.reference.absencesOf(party, folder.sequence);
   if (absences.length === 0) return undefined;
+  const typical = typicalOf(folder, leg.definition, party);
+  if (typical === undefined) return undefined;
   const plain = folder.reference.calendarOf(party, folder.sequence);
   const limit = limitOf(folder, leg, plain);
   if (limit === undefined) return undefined;
-  return { leg, party, absences, limit, plain, present: folder.reference.presentOf(party, folder.sequence) };
+  return { leg, party, absences, limit, plain, typical, present: folder.reference.presentOf(party, folder.sequence) };
 };
 
 const look = (
@@ -113,7 +112,7 @@ interface Finish {
   readonly isEndangered: boolean;
 }
 
-const finishOf = (folder: CaseFolder, { leg, limit, plain, present }: View): Finish => {
+export const finishOf = (folder: CaseFolder, { leg, limit, plain, present }: View): Finish => {
   const work = remainingWork(folder, leg, present)!;
   const withAbsences = present.add(folder.at, work);
   const without = plain.add(folder.at, work);
@@ -136,8 +135,7 @@ const awayAt = (absences: readonly Absence[], at: Instant): Absence | undefined 
  * until only the least share remains; from then on that share is the work that has to fit. All of these are fixed
  * instants, whenever they are looked for: a leg is looked at a few times for each absence and not more.
  */
-const nextLook = (at: Instant, { leg, absences, limit, plain, present }: View): Instant | undefined => {
-  const typical = leg.definition.typical!;
+const nextLook = (at: Instant, { leg, typical, absences, limit, plain, present }: View): Instant | undefined => {
   const work = leg.state === 'held' ? leastWork(typical) : typical;
   let next: Instant | undefined;
   const consider = (instant: Instant | undefined): void => {

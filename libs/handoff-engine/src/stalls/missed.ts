@@ -1,35 +1,26 @@
 import type { CaseFolder } from '../case-folder.ts';
+import { legAtHand, moverOf } from '../legs.ts';
 import type { StallRule } from './stall-rule.ts';
 
-/** The need-by has passed and the case is open. Never pauses. */
+/** The need-by has passed and the case is open. Never pauses. What was forecast has come about. */
 export const missed: StallRule = {
   kind: 'missed',
 
-  changed(folder, change) {
-    switch (change.kind) {
-      case 'opened':
-      case 'reopened':
-        awaitNeedBy(folder);
-        return;
-      case 'amended':
-        moveNeedBy(folder);
-        return;
-      case 'closed':
-      case 'cancelled':
-      case 'offered':
-      case 'accepted':
-      case 'declined':
-      case 'withdrawn':
-      case 'lapsed':
-      case 'returned':
-      case 'completed':
-      case 'reference-changed':
-        return;
-    }
+  on: {
+    opened: (folder) => awaitNeedBy(folder),
+    reopened: (folder) => awaitNeedBy(folder),
+    amended: (folder) => moveNeedBy(folder),
   },
 
   due(folder) {
-    folder.raise('missed', undefined, {});
+    const leg = legAtHand(folder.state, ['held', 'offered']);
+    const party = leg && moverOf(leg);
+    folder.raise('missed', undefined, {
+      ...(party === undefined ? {} : { party }),
+      ...(leg === undefined ? {} : { standsAt: leg.definition.id }),
+    });
+    folder.stopClock('forecast', undefined);
+    folder.clear('forecast', undefined, 'superseded');
   },
 };
 

@@ -1,5 +1,7 @@
+import type { ClearedBecause } from '@baton/contracts';
 import type { CaseFolder } from '../case-folder.ts';
 import type { LegState } from '../case-state.ts';
+import { budgetOf } from '../terms.ts';
 import { latestFinishOf, projectedFinish, provisionalAt } from '../walk.ts';
 import type { StallRule } from './stall-rule.ts';
 
@@ -7,38 +9,17 @@ import type { StallRule } from './stall-rule.ts';
 export const overrun: StallRule = {
   kind: 'overrun',
 
-  changed(folder, change) {
-    switch (change.kind) {
-      case 'accepted': {
-        const { leg, by, holderBefore } = change;
-        if (holderBefore === by) return;
-        folder.clear('overrun', leg, 'passed-on');
-        folder.stopClock('overrun', leg);
-        start(folder, leg);
-        return;
-      }
-      case 'completed':
-        folder.stopClock('overrun', change.leg);
-        folder.clear('overrun', change.leg, 'completed');
-        return;
-      case 'returned':
-        folder.stopClock('overrun', change.leg);
-        folder.clear('overrun', change.leg, 'passed-on');
-        return;
-      case 'reopened':
-        for (const leg of folder.state.legs) if (leg.state === 'held') start(folder, leg);
-        return;
-      case 'opened':
-      case 'amended':
-      case 'offered':
-      case 'declined':
-      case 'withdrawn':
-      case 'lapsed':
-      case 'closed':
-      case 'cancelled':
-      case 'reference-changed':
-        return;
-    }
+  on: {
+    accepted(folder, { leg, by, holderBefore }) {
+      if (holderBefore === by) return;
+      end(folder, leg, 'passed-on');
+      start(folder, leg);
+    },
+    completed: (folder, { leg }) => end(folder, leg, 'completed'),
+    returned: (folder, { leg }) => end(folder, leg, 'passed-on'),
+    reopened(folder) {
+      for (const leg of folder.state.legs) if (leg.state === 'held') start(folder, leg);
+    },
   },
 
   due(folder, clock) {
@@ -53,7 +34,12 @@ export const overrun: StallRule = {
   },
 };
 
+const end = (folder: CaseFolder, leg: LegState, because: ClearedBecause): void => {
+  folder.stopClock('overrun', leg);
+  folder.clear('overrun', leg, because);
+};
+
 const start = (folder: CaseFolder, leg: LegState): void => {
-  const budget = leg.definition.finishBudget;
+  const budget = budgetOf(folder, leg.definition, 'finishBudget');
   if (budget !== undefined) folder.startBudget('overrun', leg, { party: leg.holder!, budget });
 };

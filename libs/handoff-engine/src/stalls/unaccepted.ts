@@ -1,41 +1,32 @@
+import type { ClearedBecause } from '@baton/contracts';
+import type { CaseFolder } from '../case-folder.ts';
+import type { LegState } from '../case-state.ts';
+import { budgetOf } from '../terms.ts';
 import { latestFinishOf, projectedFinish, provisionalAt } from '../walk.ts';
 import type { StallRule } from './stall-rule.ts';
+
+const end = (folder: CaseFolder, leg: LegState, because: ClearedBecause): void => {
+  folder.stopClock('unaccepted', leg);
+  folder.clear('unaccepted', leg, because);
+};
 
 /** Offered, and the accept budget is used up. An absence does not stop it. */
 export const unaccepted: StallRule = {
   kind: 'unaccepted',
 
-  changed(folder, change) {
-    switch (change.kind) {
-      case 'offered': {
-        const { leg, receiverBefore } = change;
-        if (receiverBefore === leg.receiver) return;
-        folder.clear('unaccepted', leg, 'offered-to-another');
-        folder.stopClock('unaccepted', leg);
-        const budget = leg.definition.acceptBudget;
-        if (budget !== undefined) folder.startBudget('unaccepted', leg, { party: leg.receiver!, budget });
-        return;
-      }
-      case 'accepted':
-      case 'declined':
-      case 'withdrawn':
-      case 'lapsed':
-      case 'completed':
-        folder.stopClock('unaccepted', change.leg);
-        folder.clear('unaccepted', change.leg, change.kind);
-        return;
-      case 'returned':
-        folder.stopClock('unaccepted', change.leg);
-        folder.clear('unaccepted', change.leg, 'declined');
-        return;
-      case 'opened':
-      case 'amended':
-      case 'closed':
-      case 'cancelled':
-      case 'reopened':
-      case 'reference-changed':
-        return;
-    }
+  on: {
+    offered(folder, { leg, receiverBefore }) {
+      if (receiverBefore === leg.receiver) return;
+      end(folder, leg, 'offered-to-another');
+      const budget = budgetOf(folder, leg.definition, 'acceptBudget');
+      if (budget !== undefined) folder.startBudget('unaccepted', leg, { party: leg.receiver!, budget });
+    },
+    accepted: (folder, { leg }) => end(folder, leg, 'accepted'),
+    declined: (folder, { leg }) => end(folder, leg, 'declined'),
+    withdrawn: (folder, { leg }) => end(folder, leg, 'withdrawn'),
+    lapsed: (folder, { leg }) => end(folder, leg, 'lapsed'),
+    completed: (folder, { leg }) => end(folder, leg, 'completed'),
+    returned: (folder, { leg }) => end(folder, leg, 'declined'),
   },
 
   due(folder, clock) {

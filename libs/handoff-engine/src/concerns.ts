@@ -1,0 +1,56 @@
+import { type CaseEntry, defaultRoute } from './case-entry.ts';
+import { moverOf } from './legs.ts';
+import type { Reference, ReferenceChange } from './reference/reference.ts';
+
+/** What nobody had published when the case needed it counts from the opening. */
+export const isFromOpening = (entry: CaseEntry, change: ReferenceChange, reference: Reference): boolean => {
+  const { legs, route } = entry.state;
+  const isNew = (party: string | undefined): boolean =>
+    party !== undefined && reference.becameKnown(party, change.sequence);
+  switch (change.kind) {
+    case 'route':
+      return true;
+    case 'policy':
+      return route.policy === change.subject && reference.rules.isFirstPolicy(route.policy!, change.sequence);
+    case 'calendar':
+    case 'roster':
+      return legs.some((leg) => isNew(leg.receiver) || isNew(leg.holder)) || route.legs.some((leg) => isNew(leg.party));
+    case 'absence':
+    case 'delegation':
+    case 'durations':
+    case 'silence':
+      return false;
+  }
+};
+
+/** Whether the case has to look at the change. */
+export const concerns = (entry: CaseEntry, change: ReferenceChange, reference: Reference): boolean => {
+  const { status, routeId, route } = entry.state;
+  if (status !== 'open') return false;
+  switch (change.kind) {
+    case 'route':
+      return routeId === change.subject && route === defaultRoute;
+    case 'policy':
+      return (route.policy ?? 'default') === change.subject;
+    case 'absence':
+    case 'delegation':
+      return change.subject !== undefined && isInvolved(entry, change.subject, reference);
+    case 'silence':
+      return false;
+    case 'calendar':
+    case 'roster':
+    case 'durations':
+      return true;
+  }
+};
+
+/** Whether the party, itself or as a member, has a part in what is left of the case or has acknowledged a stall. */
+const isInvolved = ({ state, record }: CaseEntry, party: string, reference: Reference): boolean => {
+  const isThem = (other: string | undefined): boolean =>
+    other !== undefined && reference.isOrIsIn(party, other, Infinity);
+  return (
+    state.legs.some((leg) => isThem(moverOf(leg))) ||
+    state.route.legs.some((leg) => isThem(leg.party)) ||
+    record.episodes.some(({ hold }) => hold?.by === party)
+  );
+};

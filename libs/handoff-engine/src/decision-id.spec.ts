@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { decisionId, hashOfCase } from './decision-id.ts';
+
+describe('the id of a decision', () => {
+  it('is 32 hexadecimal digits, the same on every call', () => {
+    const id = decisionId(hashOfCase('sterilizer-2'), 'receipt', 0);
+    expect(id).toMatch(/^[0-9a-f]{32}$/);
+    expect(decisionId(hashOfCase('sterilizer-2'), 'receipt', 0)).toBe(id);
+  });
+
+  it('differs by case, words and ordinal', () => {
+    const ids = new Set<string>();
+    const words = [
+      'receipt',
+      'heads-up',
+      'progress',
+      'raised sign absent',
+      'raised sign overrun',
+      'cleared sign absent',
+    ];
+    for (let number = 0; number < 2_000; number++) {
+      const hash = hashOfCase(`INC${number}`);
+      for (const word of words) for (let ordinal = 0; ordinal < 20; ordinal++) ids.add(decisionId(hash, word, ordinal));
+    }
+    expect(ids.size).toBe(2_000 * words.length * 20);
+  });
+});

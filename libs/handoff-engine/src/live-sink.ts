@@ -1,0 +1,29 @@
+import type { ClearedBecause } from '@baton/contracts';
+import type { CaseFolder, Sink, StallAct, StallDetails, Telling } from './case-folder.ts';
+import { type CaseRecord, type Desk, alertOf, recordCleared, recordRaised, recordTelling } from './case-record.ts';
+import type { OpenStall } from './case-state.ts';
+import { act } from './ladder/hold.ts';
+import { climb } from './ladder/rungs.ts';
+
+/** Writes what the live fold says into the record of the case at hand. */
+export class LiveSink implements Sink {
+  readonly desk: Desk = { record: undefined as unknown as CaseRecord, knownAt: -Infinity, out: [] };
+
+  raised(folder: CaseFolder, { kind, leg, dueAt }: OpenStall, details: StallDetails): void {
+    const { state, policy } = folder;
+    climb(folder, recordRaised(this.desk, folder, { kind, leg, dueAt, details, policy, alert: alertOf(state, leg) }));
+  }
+
+  cleared(folder: CaseFolder, stall: OpenStall, because: ClearedBecause): void {
+    const episode = this.desk.record.open(stall.kind, stall.leg?.definition.id);
+    if (episode !== undefined) recordCleared(this.desk, episode, { at: folder.at, because });
+  }
+
+  tell(folder: CaseFolder, telling: Telling): void {
+    recordTelling(this.desk, telling, folder.at);
+  }
+
+  act(folder: CaseFolder, what: StallAct): void {
+    act(folder, this.desk, what);
+  }
+}

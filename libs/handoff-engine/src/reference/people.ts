@@ -1,0 +1,152 @@
+import type { Instant, Party } from '@baton/contracts';
+import {
+  type Absence,
+  type CalendarDefinition,
+  type WorkingCalendar,
+  anyOf,
+  compileCalendar,
+  withAbsences,
+} from '@baton/working-time';
+import { Spans } from './spans.ts';
+import { type Version, asOf, asOfOrFirst, push } from './versions.ts';
+
+/** Every instant is working time: elapsed budgets, and parties whose calendar nobody has published. */
+export const elapsedTime: WorkingCalendar = {
+  next: (at) => at,
+  add: (at, duration) => at + duration,
+  subtract: (at, duration) => at - duration,
+  between: (from, until) => Math.max(0, until - from),
+  intervals: (from, until) => (until > from ? [{ from, until }] : []),
+  isProvisional: () => true,
+};
+
+/** Parties, their calendars and absences, each as it was known at any place in the ledger. */
+export class People {
+  private readonly calendars = new Map<string, Version<WorkingCalendar>[]>();
+  private readonly zones = new Map<string, string>();
+  private readonly parties = new Map<string, Version<Party>[]>();
+  private readonly absences = new Spans<Absence>();
+  /** As known after the latest change; emptied by each. */
+  private readonly current = new Map<string, WorkingCalendar>();
+  private readonly currentPresent = new Map<string, WorkingCalendar>();
+  private firstRoster = Infinity;
+
+  forgetCurrent(): void {
+    this.current.clear();
+    this.currentPresent.clear();
+  }
+
+  publishCalendar(definition: CalendarDefinition, sequence: number): void {
+    this.zones.set(definition.id, definition.zone);
+    push(this.calendars, definition.id, { sequence, value: compileCalendar(definition) });
+  }
+
+  changeRoster(parties: readonly Party[], sequence: number): void {
+    this.firstRoster = Math.min(this.firstRoster, sequence);
+    for (const party of parties) push(this.parties, party.id, { sequence, value: party });
+  }
+
+  declareAbsence(party: string, absence: Absence & { readonly id: string }, sequence: number): void {
+    const { id, from, until } = absence;
+    this.absences.begin(party, { id, value: { from, until }, sequence });
+  }
+
+  endAbsence(party: string, what: { readonly id: string; readonly until: Instant }, sequence: number): void {
+    const ended = this.absences.end(party, what.id, sequence);
+    if (ended !== undefined && what.until > ended.from) {
+      this.absences.begin(party, { id: what.id, value: { from: ended.from, until: what.until }, sequence });
+    }
+  }
+
+  known(): string[] {
+    return [...this.parties.keys()];
+  }
+
+  party(id: string, sequence: number): Party | undefined {
+    return asOf(this.parties.get(id), sequence);
+  }
+
+  /** Whether the party, or its calendar, was published there for the first time. */
+  becameKnown(party: string, sequence: number): boolean {
+    const first = this.parties.get(party)?.[0];
+    if (first === undefined) return false;
+    return first.sequence === sequence || this.calendars.get(first.value.calendar)?.[0]?.sequence === sequence;
+  }
+
+  /** Whether nobody is behind the name. As long as nobody has published a roster, every party is taken at its word. */
+  isVacant(id: string, sequence: number): boolean {
+    if (this.firstRoster > sequence) return false;
+    const party = asOfOrFirst(this.parties.get(id), sequence);
+    return party === undefined || party.members?.length === 0;
+  }
+
+  /** A team's or a role's, as far as anybody says. */
+  membersOf(id: string, sequence: number): readonly string[] {
+    return asOfOrFirst(this.parties.get(id), sequence)?.members ?? [];
+  }
+
+  /** Whether one is the other, or a member of it. */
+  isOrIsIn(who: string, party: string, sequence: number): boolean {
+    return who === party || this.membersOf(party, sequence).includes(who);
+  }
+
+  /** IANA name, for people to read: folding never asks for it. */
+  zoneOf(party: string): string | undefined {
+    const calendar = this.parties.get(party)?.at(-1)?.value.calendar;
+    return calendar === undefined ? this.zones.values().next().value : this.zones.get(calendar);
+  }
+
+  /** A team's or a role's are those of its members. */
+  absencesOf(party: string, sequence: number): readonly Absence[] {
+    const own = this.absences.of(party, sequence);
+    const members = this.membersOf(party, sequence);
+    return members.length === 0 ? own : [...own, ...members.flatMap((member) => this.absences.of(member, sequence))];
+  }
+
+  /** Working hours, absences left out. A team has those of any member. */
+  calendarOf(party: string, sequence: number, isCurrent: boolean): WorkingCalendar {
+    if (!isCurrent) return this.calendarAsOf(party, sequence);
+    let calendar = this.current.get(party);
+    if (calendar === undefined) this.current.set(party, (calendar = this.calendarAsOf(party, sequence)));
+    return calendar;
+  }
+
+  /** The party's working time without its absences. */
+  presentOf(party: string, sequence: number, isCurrent: boolean): WorkingCalendar {
+    if (!isCurrent) return this.presentAsOf(party, sequence, isCurrent);
+    let calendar = this.currentPresent.get(party);
+    if (calendar === undefined) {
+      this.currentPresent.set(party, (calendar = this.presentAsOf(party, sequence, isCurrent)));
+    }
+    return calendar;
+  }
+
+  private calendarAsOf(id: string, sequence: number): WorkingCalendar {
+    const party = asOfOrFirst(this.parties.get(id), sequence);
+    const own = party === undefined ? undefined : this.published(party.calendar, sequence);
+    if (party?.members === undefined || party.members.length === 0) return own ?? elapsedTime;
+    const calendars = new Set(party.members.map((member) => this.ownCalendar(member, sequence) ?? own ?? elapsedTime));
+    return calendars.size === 1 ? [...calendars][0]! : anyOf([...calendars]);
+  }
+
+  private presentAsOf(id: string, sequence: number, isCurrent: boolean): WorkingCalendar {
+    const members = this.membersOf(id, sequence);
+    if (!members.some((member) => this.absences.has(member))) return this.without(id, sequence, isCurrent);
+    return anyOf(members.map((member) => this.without(member, sequence, isCurrent)));
+  }
+
+  private without(id: string, sequence: number, isCurrent: boolean): WorkingCalendar {
+    const calendar = this.calendarOf(id, sequence, isCurrent);
+    const absences = this.absences.of(id, sequence);
+    return absences.length === 0 ? calendar : withAbsences(calendar, absences);
+  }
+
+  private ownCalendar(id: string, sequence: number): WorkingCalendar | undefined {
+    const party = asOfOrFirst(this.parties.get(id), sequence);
+    return party === undefined ? undefined : this.published(party.calendar, sequence);
+  }
+
+  private published(calendar: string, sequence: number): WorkingCalendar | undefined {
+    return asOfOrFirst(this.calendars.get(calendar), sequence);
+  }
+}
