@@ -9,22 +9,33 @@ export const weekdays: readonly Weekday[] = ['thu', 'fri', 'sat', 'sun', 'mon', 
 
 export const weekdayOf = (day: number): number => ((day % 7) + 7) % 7;
 
-/** `YYYY-MM-DD` → day number. Source of the formula: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms". */
+/** `YYYY-MM-DD` → day number. Throws a RangeError for a date that is none. */
 export const dayOf = (date: string): number => {
-  const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date);
-  if (match === null) throw new RangeError(`expected a local date such as 2026-09-30, got "${date}"`);
-  const month = Number(match[2]);
-  const year = Number(match[1]) - (month <= 2 ? 1 : 0);
-  const era = Math.floor(year / 400);
-  const yearOfEra = year - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + Number(match[3]) - 1;
+  const match = /^(\d{4})-(0[1-9]|1[0-2])-(\d\d)$/.exec(date);
+  const [year, month, dayOfMonth] = (match ?? []).slice(1).map(Number);
+  const first = firstDayOf(year!, month!);
+  const day = first + dayOfMonth! - 1;
+  if (first <= day && day < firstDayOf(year!, month! + 1)) return day;
+  throw new RangeError(`expected a local date such as 2026-09-30, got "${date}"`);
+};
+
+/**
+ * The first day of a month, 1 to 13: the thirteenth is the next January.
+ * Source of the formula: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+ */
+const firstDayOf = (year: number, month: number): number => {
+  const yearFromMarch = month <= 2 ? year - 1 : year;
+  const era = Math.floor(yearFromMarch / 400);
+  const yearOfEra = yearFromMarch - era * 400;
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5);
   const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
   return era * 146_097 + dayOfEra - 719_468;
 };
 
-/** `HH:MM` → milliseconds after the local day's start; `24:00` is its end. */
+/** `HH:MM` → milliseconds after the local day's start; `24:00` is its end. Throws a RangeError for a time that is none. */
 export const timeOfDay = (text: string): number => {
-  const match = /^(\d\d):(\d\d)$/.exec(text);
-  if (match === null) throw new RangeError(`expected a local time such as 08:00, got "${text}"`);
-  return (Number(match[1]) * 60 + Number(match[2])) * minuteMs;
+  if (!/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text)) {
+    throw new RangeError(`expected a local time such as 08:00, got "${text}"`);
+  }
+  return (Number(text.slice(0, 2)) * 60 + Number(text.slice(3))) * minuteMs;
 };

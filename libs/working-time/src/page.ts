@@ -1,4 +1,5 @@
 import { dayMs } from './local-time.ts';
+import { merge, type Pair } from './pairs.ts';
 import type { Shift } from './shifts.ts';
 import type { Stretch } from './zone.ts';
 
@@ -19,15 +20,16 @@ export interface Page {
 export const pageMs = 364 * dayMs;
 
 /**
- * Every instant whose local wall time falls into a shift is working time, so each stretch of one offset is filled on
- * its own: what a clock change skips is not there, what it repeats is there twice.
+ * The working time that shifts put into stretches, relative to `start`. Every instant whose local wall time falls into
+ * a shift is working time, so each stretch of one offset is filled on its own: what a clock change skips is not there,
+ * what it repeats is there twice.
  */
-export const buildPage = (
+export const pairsOf = (
   start: number,
   stretches: readonly Stretch[],
   shiftsOn: (day: number) => readonly Shift[],
-): Page => {
-  const pairs: [number, number][] = [];
+): readonly Pair[] => {
+  const pairs: Pair[] = [];
   for (const { from, until, offset } of stretches) {
     const lastDay = Math.floor((until + offset - 1) / dayMs);
     for (let day = Math.floor((from + offset) / dayMs) - 1; day <= lastDay; day++) {
@@ -39,22 +41,10 @@ export const buildPage = (
       }
     }
   }
-  return toPage(merge(pairs));
+  return merge(pairs);
 };
 
-/** Overlapping and touching intervals become one. Sorts in place. */
-const merge = (pairs: [number, number][]): [number, number][] => {
-  pairs.sort((left, right) => left[0] - right[0]);
-  const merged: [number, number][] = [];
-  for (const pair of pairs) {
-    const last = merged.at(-1);
-    if (last !== undefined && pair[0] <= last[1]) last[1] = Math.max(last[1], pair[1]);
-    else merged.push(pair);
-  }
-  return merged;
-};
-
-const toPage = (pairs: readonly [number, number][]): Page => {
+export const pageOf = (pairs: readonly Pair[]): Page => {
   const starts = new Float64Array(pairs.length);
   const ends = new Float64Array(pairs.length);
   const sums = new Float64Array(pairs.length + 1);
@@ -66,6 +56,9 @@ const toPage = (pairs: readonly [number, number][]): Page => {
   const firstOfDay = Uint32Array.from({ length: pageMs / dayMs }, (_, day) => firstAbove(ends, day * dayMs));
   return { starts, ends, sums, total: sums[pairs.length]!, firstOfDay };
 };
+
+export const pairsIn = ({ starts, ends }: Page): readonly Pair[] =>
+  Array.from(starts, (start, index): Pair => [start, ends[index]!]);
 
 /** The first index from `low` on whose value is greater than `value`, or the length. */
 const firstAbove = (values: Float64Array, value: number, low = 0): number => {

@@ -1,65 +1,74 @@
-import { dayMs } from './local-time.ts';
-import { buildPage, pageMs, type Page } from './page.ts';
-import type { Shifts } from './shifts.ts';
-import type { Zone } from './zone.ts';
+import { pageMs, pageOf, type Page } from './page.ts';
 
 export const pageIndexOf = (at: number): number => Math.floor(at / pageMs);
 
 /** More than this many pages are never kept; they are cheap to make again. */
 const keptPages = 1024;
 /** Instants that a Date can hold. */
-const lastPossiblePage = pageIndexOf(8.64e15);
+export const lastPossiblePage = pageIndexOf(8.64e15);
 
-const pageWithoutWork = buildPage(0, [], () => []);
+const pageWithoutWork = pageOf([]);
+
+/** Indexes of pages, both included; none when the last is before the first. */
+export interface PageSpan {
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface PageMaker {
+  /** All pages before these are alike, and so are all after them. */
+  readonly varies: PageSpan;
+  make(index: number): Page;
+}
 
 /** The pages of a calendar, made when first asked for. */
 export class Pages {
-  /** Beyond these two no page has working time; equal to the ends of time when the week has hours. */
-  readonly first: number;
-  readonly last: number;
-  private readonly shifts: Shifts;
-  private readonly zone: Zone;
-  /** Pages that hold an exception or a clock change; all others depend on their offset alone. */
-  private readonly irregular: ReadonlySet<number>;
+  readonly varies: PageSpan;
+  private readonly maker: PageMaker;
   private readonly kept = new Map<number, Page>();
-  private readonly regular = new Map<number, Page>();
   private latestIndex = Number.NaN;
   private latest: Page | undefined;
+  private found: PageSpan | undefined;
 
-  constructor(shifts: Shifts, zone: Zone) {
-    this.shifts = shifts;
-    this.zone = zone;
-    // A shift of a local day lies within a day before and three days after that day's start in UTC.
-    const touched = shifts.exceptions.flatMap((day) => [
-      pageIndexOf((day - 1) * dayMs),
-      pageIndexOf((day + 3) * dayMs),
-    ]);
-    this.irregular = new Set([...touched, ...zone.changes.map(pageIndexOf)]);
-    this.first = shifts.worksWeekly ? -lastPossiblePage : smallest(touched);
-    this.last = shifts.worksWeekly ? lastPossiblePage : -smallest(touched.map((index) => -index));
+  constructor(maker: PageMaker) {
+    this.maker = maker;
+    this.varies = maker.varies;
+  }
+
+  /** Beyond these no page has working time. */
+  get worked(): PageSpan {
+    return (this.found ??= {
+      first: this.at(this.varies.first - 1).total > 0 ? -lastPossiblePage : this.varies.first,
+      last: this.at(this.varies.last + 1).total > 0 ? lastPossiblePage : this.varies.last,
+    });
   }
 
   at(index: number): Page {
     if (index === this.latestIndex) return this.latest!;
-    const page = this.kept.get(index) ?? this.make(index);
+    if (!(Math.abs(index) <= lastPossiblePage)) return pageWithoutWork;
+    const alike = Math.max(Math.min(index, this.varies.last + 1), this.varies.first - 1);
+    const page = this.kept.get(alike) ?? this.make(alike);
     this.latestIndex = index;
     this.latest = page;
     return page;
   }
 
   private make(index: number): Page {
-    if (!(Math.abs(index) <= lastPossiblePage)) return pageWithoutWork;
-    const start = index * pageMs;
-    const offset = this.zone.offsetAt(start);
-    const irregular = this.irregular.has(index);
-    const alike = irregular ? undefined : this.regular.get(offset);
-    const page = alike ?? buildPage(start, this.zone.stretches(start, start + pageMs), this.shifts.on);
-    if (!irregular) this.regular.set(offset, page);
+    const page = this.maker.make(index);
     if (this.kept.size >= keptPages) this.kept.clear();
     this.kept.set(index, page);
     return page;
   }
 }
 
-const smallest = (indexes: readonly number[]): number =>
-  indexes.reduce((least, index) => Math.min(least, index), Infinity);
+/** The span from the smallest to the largest index; none without any. Indexes that no Date can reach do not count. */
+export const spanOf = (indexes: readonly number[]): PageSpan => {
+  const possible = indexes.filter((index) => Math.abs(index) <= lastPossiblePage);
+  if (possible.length === 0) return { first: 0, last: -1 };
+  return possible.reduce((span, index) => ({ first: Math.min(span.first, index), last: Math.max(span.last, index) }), {
+    first: Infinity,
+    last: -Infinity,
+  });
+};
+
+export const edgesOf = ({ first, last }: PageSpan): readonly number[] => (first > last ? [] : [first, last]);

@@ -1,39 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { berlinTransitions, emptyDefinition } from './sample-calendars.fixture.ts';
+import { absences, definition, duration, instant, minuteMs, runs } from './calendars.fixture.ts';
 import { compileCalendar } from './compile-calendar.ts';
-import { weekdays } from './local-time.ts';
 import { withAbsences } from './with-absences.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
 
-const minuteMs = 60_000;
-const start = Date.UTC(2026, 8, 1);
-const pad = (value: number): string => String(value).padStart(2, '0');
-const time = fc
-  .integer({ min: 0, max: 24 * 60 - 1 })
-  .map((minute) => `${pad(Math.floor(minute / 60))}:${pad(minute % 60)}`);
-const hours = fc.array(fc.tuple(time, time), { maxLength: 3 });
-const date = fc.integer({ min: 1, max: 30 }).map((day) => `2026-10-${pad(day)}`);
-const instant = fc.integer({ min: 0, max: 120 * 24 * 60 }).map((minute) => start + minute * minuteMs);
-const duration = fc.integer({ min: 1, max: 30 * 24 * 60 }).map((minutes) => minutes * minuteMs);
-
-const definition = fc
-  .record({
-    weekly: fc.dictionary(fc.constantFrom(...weekdays), hours),
-    daysOff: fc.array(date, { maxLength: 5 }),
-    extraWorkdays: fc.dictionary(date, fc.constantFrom(...weekdays), { maxKeys: 3 }),
-    special: fc.dictionary(date, hours, { maxKeys: 3 }),
-  })
-  .map((parts) => ({ ...emptyDefinition, transitions: berlinTransitions, ...parts }));
-const absences = fc.array(
-  fc.record({ from: instant, minutes: fc.integer({ min: 0, max: 20_000 }) }).map(({ from, minutes }) => ({
-    from,
-    until: from + minutes * minuteMs,
-  })),
-  { maxLength: 4 },
-);
 const calendar = fc.tuple(definition, absences).map(([parts, away]) => withAbsences(compileCalendar(parts), away));
-const runs = { numRuns: process.env['BATON_DEEP'] === undefined ? 400 : 10_000 };
 
 type Asked = [WorkingCalendar, number, number];
 

@@ -12,7 +12,6 @@ export interface Shifts {
   on(day: number): readonly Shift[];
   /** The local days that differ from the weekly hours. */
   readonly exceptions: readonly number[];
-  readonly worksWeekly: boolean;
 }
 
 type Hours = readonly (readonly [string, string])[];
@@ -36,6 +35,5 @@ export const compileShifts = (definition: CalendarDefinition): Shifts => {
   return {
     on: (day) => exceptions.get(day) ?? weekly[weekdayOf(day)]!,
     exceptions: [...exceptions.keys()],
-    worksWeekly: weekly.some((shifts) => shifts.length > 0),
   };
 };

@@ -17,10 +17,10 @@ const merge = (absences: readonly Absence[]): readonly Absence[] => {
   return merged;
 };
 
-class CalendarWithAbsences implements WorkingCalendar {
-  private readonly calendar: WorkingCalendar;
+export class CalendarWithAbsences implements WorkingCalendar {
+  readonly calendar: WorkingCalendar;
   /** Sorted, disjoint. */
-  private readonly away: readonly Absence[];
+  readonly away: readonly Absence[];
 
   constructor(calendar: WorkingCalendar, away: readonly Absence[]) {
     this.calendar = calendar;
