@@ -47,7 +47,7 @@ export const grantDeputy = async (running: Running): Promise<Response> => {
 export const episodesOf = async (running: Running): Promise<string[]> => {
   const { stalls } = await get<StallsPage>(running, '/v1/stalls?state=all&limit=200');
   return stalls
-    .toSorted((one, other) => Date.parse(one.raisedAt) - Date.parse(other.raisedAt))
+    .toSorted((one, other) => (`${one.raisedAt} ${one.kind}` < `${other.raisedAt} ${other.kind}` ? -1 : 1))
     .map((stall) => {
       const end =
         stall.retractedAt === undefined
@@ -75,11 +75,14 @@ export const holdersOf = async (running: Running): Promise<string[]> => {
 
 export const asItHappened = {
   episodes: [
+    'incomplete E 09-21 15:00 09-22 10:00',
     'absent V 09-22 15:00 09-29 14:20',
+    'forecast V 09-22 15:00 09-30 17:00',
     'unaccepted V 09-23 08:35 09-29 14:20',
+    'runaround H 09-29 10:00 09-29 14:20',
     'absent C 09-29 14:30 09-29 17:30',
     'unaccepted C 09-29 16:20 09-30 08:40',
-    'missed - 09-30 17:00 10-09 15:30',
+    'missed S 09-30 17:00 10-09 15:30',
   ],
   holders: [
     '09-21 09:10 Q',
@@ -96,7 +99,13 @@ export const asItHappened = {
 };
 
 export const withBaton = {
-  episodes: ['absent V 09-22 15:00 09-22 15:30', 'absent C 09-23 09:20 09-23 09:45'],
+  episodes: [
+    'incomplete E 09-21 15:00 09-22 10:00',
+    'absent V 09-22 15:00 09-22 15:30',
+    'forecast V 09-22 15:00 09-22 15:30',
+    'absent C 09-23 09:20 09-23 09:45',
+    'forecast C 09-23 09:20 09-23 09:45',
+  ],
   holders: [
     '09-21 09:10 Q',
     '09-21 09:40 E',

@@ -69,7 +69,7 @@ describe('wrong usage', () => {
   });
 
   it('is not to ask for help', async () => {
-    for (const command of ['case', 'timeline', 'stalls', 'send', 'backup']) {
+    for (const command of ['case', 'timeline', 'stalls', 'send', 'check', 'publish', 'backup']) {
       const { code, out } = await baton(command, '--help');
       expect([code, out.startsWith(`baton ${command}`)]).toEqual([0, true]);
     }

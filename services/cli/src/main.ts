@@ -11,13 +11,21 @@ interface Entry {
 const commands: Readonly<Record<string, Entry>> = {
   case: { summary: 'a case as it stands', load: () => import('./case/case.command.ts') },
   timeline: { summary: 'everything that happened to a case', load: () => import('./timeline/timeline.command.ts') },
+  explain: { summary: 'why a case stalls, or does not', load: () => import('./explain/explain.command.ts') },
   stalls: { summary: 'what does not move as it should', load: () => import('./stalls/stalls.command.ts') },
   send: { summary: 'hand events to Baton', load: () => import('./send/send.command.ts') },
+  check: { summary: 'whether files of rules are right', load: () => import('./check/check.command.ts') },
+  publish: { summary: 'put rules, absences or holidays in force', load: () => import('./publish/publish.command.ts') },
   import: {
     summary: 'a log of the past into a data folder of its own',
     load: () => import('./import/import.command.ts'),
   },
   replay: { summary: 'recompute every decision and compare', load: () => import('./replay/replay.command.ts') },
+  backtest: {
+    summary: 'what other rules would have made of what has happened',
+    load: () => import('./backtest/backtest.command.ts'),
+  },
+  learn: { summary: 'how long the legs of a route take', load: () => import('./learn/learn.command.ts') },
   backup: { summary: 'copy the data folder while Baton runs', load: () => import('./backup/backup.command.ts') },
 };
 

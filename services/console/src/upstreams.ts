@@ -6,7 +6,7 @@ const pathsOf: Readonly<Record<string, readonly string[]>> = {
   approvals: ['/v1/approvals'],
   procurement: ['/v1/orders'],
   payment: ['/v1/payments'],
-  handoff: ['/v1/cases', '/v1/stalls', '/v1/events', '/v1/stream', '/v1/parties'],
+  handoff: ['/v1/cases', '/v1/stalls', '/v1/events', '/v1/stream', '/v1/parties', '/v1/silences', '/v1/alert-groups'],
   sample: ['/v1/sample'],
 };
 

@@ -4,11 +4,21 @@ import type { EventStore } from '@baton/event-store';
 import { type ServiceAdapters, adapterProviders } from '@baton/service-kit';
 import { AcceptEventsHandler } from './accept-events/accept-events.command.ts';
 import { AcceptEventsController } from './accept-events/accept-events.controller.ts';
+import { AlertGroupsController } from './alert-groups/alert-groups.controller.ts';
+import { FindAlertGroupsHandler } from './alert-groups/alert-groups.query.ts';
+import { OpenAlerts } from './alert-groups/open-alerts.ts';
+import { EndSilenceHandler, SetSilenceHandler } from './act-on-stall/silences.command.ts';
+import { SilencesController } from './act-on-stall/silences.controller.ts';
+import { ActOnStallHandler } from './act-on-stall/stall-acts.command.ts';
+import { StallActsController } from './act-on-stall/stall-acts.controller.ts';
 import { CaseHistory } from './case-history/case-history.ts';
 import { CaseStatusController } from './case-status/case-status.controller.ts';
 import { FindCaseHandler } from './case-status/case-status.query.ts';
 import { CaseTimelineController } from './case-timeline/case-timeline.controller.ts';
 import { FindTimelineHandler } from './case-timeline/case-timeline.query.ts';
+import { ExplainCaseController } from './explain-case/explain-case.controller.ts';
+import { ExplainCaseHandler } from './explain-case/explain-case.query.ts';
+import { ActPublisher } from './event-outcome/act-publisher.ts';
 import { EventOutcomeController } from './event-outcome/event-outcome.controller.ts';
 import { EventOutcomes } from './event-outcome/event-outcomes.ts';
 import { GrantSpecialHandlingHandler } from './grant-special-handling/grant-special-handling.command.ts';
@@ -17,6 +27,7 @@ import { LEDGERS, Shards } from './ledger/shards.ts';
 import { LedgerReader } from './ledger-reader/ledger-reader.ts';
 import { LiveStreamController } from './live-stream/live-stream.controller.ts';
 import { LiveStream } from './live-stream/live-stream.ts';
+import { KnownCases } from './open-cases/known-cases.ts';
 import { OpenCasesController } from './open-cases/open-cases.controller.ts';
 import { PartiesController } from './parties/parties.controller.ts';
 import { People } from './parties/people.ts';
@@ -32,8 +43,12 @@ import { FindStalledBatonsHandler } from './stalled-batons/stalled-batons.query.
     OpenCasesController,
     CaseStatusController,
     CaseTimelineController,
+    ExplainCaseController,
     GrantSpecialHandlingController,
+    StallActsController,
+    SilencesController,
     StalledBatonsController,
+    AlertGroupsController,
     PartiesController,
     LiveStreamController,
   ],
@@ -43,13 +58,21 @@ import { FindStalledBatonsHandler } from './stalled-batons/stalled-batons.query.
     People,
     CaseHistory,
     EventOutcomes,
+    ActPublisher,
+    KnownCases,
     LiveStream,
     AcceptEventsHandler,
     GrantSpecialHandlingHandler,
+    ActOnStallHandler,
+    SetSilenceHandler,
+    EndSilenceHandler,
     FindCaseHandler,
     FindTimelineHandler,
+    ExplainCaseHandler,
     OpenStalls,
     FindStalledBatonsHandler,
+    OpenAlerts,
+    FindAlertGroupsHandler,
   ],
 })
 export class HandoffModule {

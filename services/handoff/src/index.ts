@@ -1,3 +1,15 @@
 export { HandoffModule } from './handoff.module.ts';
+export { BackTest, backTest, type Trial } from './back-test/back-test.ts';
+export type {
+  BackTestReport,
+  BeforeAfter,
+  Called,
+  FalseAlarms,
+  KindCounts,
+  Misses,
+  Spread,
+  StallAt,
+} from './back-test/back-test-report.ts';
+export { DurationLessons, type Finding, type Learned } from './learned-durations/learn-durations.ts';
 export { type ImportTarget, openImportTarget } from './ledger/import-target.ts';
 export { type Difference, type VerifyReport, verifyLedger } from './ledger/verify-ledger.ts';

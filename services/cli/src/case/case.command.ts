@@ -1,27 +1,33 @@
 import type { CaseView, LegView } from '@baton/contracts';
+import { asOfHelp, asOfOptions, asOfQuery } from '../as-of-option.ts';
 import { BatonClient, clientOptions } from '../baton-client.ts';
 import { type Command, commonOptions, done, onlyPositional, textOption } from '../command.ts';
 import { table } from '../table.ts';
 import { zonedFormat, type ZonedFormat, zoneOptions } from '../zone-option.ts';
 
 export const command: Command = {
-  help: `baton case ID: a case as it stands
+  help: `baton case ID: a case as it stands, or as it stood
 
-  --language TAG  of the sentences: en, zh-CN
-  --zone ZONE     of the times (default: Baton's, else this machine's)
-  --url URL       where Baton runs (default: BATON_URL, else http://127.0.0.1:3000)
-  --json          what Baton answers, as JSON
+${asOfHelp}
+  --language TAG   of the sentences: en, zh-CN
+  --zone ZONE      of the times (default: Baton's, else this machine's)
+  --url URL        where Baton runs (default: BATON_URL, else http://127.0.0.1:3000)
+  --json           what Baton answers, as JSON
 `,
-  options: { ...commonOptions, ...clientOptions, ...zoneOptions, language: { type: 'string' } },
+  options: { ...commonOptions, ...clientOptions, ...zoneOptions, ...asOfOptions, language: { type: 'string' } },
   async run(input, terminal) {
     const id = onlyPositional(input, 'ID');
-    const view = await new BatonClient(input).get<CaseView>(`v1/cases/${encodeURIComponent(id)}`, {
-      language: textOption(input, 'language'),
-    });
+    asOfQuery(input);
+    const client = new BatonClient(input);
+    const language = textOption(input, 'language');
+    const ask = (query: Readonly<Record<string, string | undefined>>): Promise<CaseView> =>
+      client.get<CaseView>(`v1/cases/${encodeURIComponent(id)}`, { ...query, language });
+    const live = await ask({});
+    const format = zonedFormat(input, live.zone);
+    const { asOf, by } = asOfQuery(input, format);
+    const view = asOf === undefined && by === undefined ? live : await ask({ asOf, by });
     const lines =
-      input.values['json'] === true
-        ? [JSON.stringify(view, null, 2)]
-        : describe(view, zonedFormat(input, view.zone), terminal.width);
+      input.values['json'] === true ? [JSON.stringify(view, null, 2)] : describe(view, format, terminal.width);
     for (const line of lines) terminal.line(line);
     return done;
   },

@@ -10,7 +10,7 @@ export const command: Command = {
 
 Only reads, so Baton may run meanwhile.
 
-  --verify    the one thing that replay does today
+  --verify    the one thing that replay does today; what an older version of Baton decided is counted, not recomputed
   --data DIR  the data folder (default: .baton)
   --json      one report for each ledger
 
@@ -43,7 +43,7 @@ type Report = Awaited<ReturnType<typeof verify>>;
 const describe = ({ ledger, appends, facts, decisions, otherMeaning, differences, seconds }: Report): string[] => {
   const speed = Math.round(facts / Math.max(seconds, 0.001));
   const verdict = differences.length === 0 ? 'every decision as recorded' : 'DECISIONS DIFFER; the first ones:';
-  const skipped = otherMeaning === 0 ? '' : `, ${otherMeaning} appends of another meaning not recomputed`;
+  const skipped = otherMeaning === 0 ? '' : `, ${otherMeaning} appends of an older meaning not recomputed`;
   return [
     `${ledger}: ${appends} appends, ${facts} facts, ${decisions} decisions${skipped}, ${seconds.toFixed(2)} s (${speed} facts/s): ${verdict}`,
     ...differences.flatMap(({ append, recorded, recomputed }) => [

@@ -1,4 +1,5 @@
 import type { CaseView, TimelineEntry, TimelineView } from '@baton/contracts';
+import { asOfHelp, asOfOptions, asOfQuery } from '../as-of-option.ts';
 import { BatonClient, clientOptions } from '../baton-client.ts';
 import { type Command, commonOptions, done, onlyPositional, textOption } from '../command.ts';
 import { table } from '../table.ts';
@@ -7,7 +8,7 @@ import { zonedFormat, type ZonedFormat, zoneOptions } from '../zone-option.ts';
 export const command: Command = {
   help: `baton timeline ID: everything that happened to a case, and who was accountable when
 
-  --as-of INSTANT  as it was known then: 2026-09-22T15:00 (of the zone) or with an offset
+${asOfHelp}
   --language TAG   of the sentences: en, zh-CN
   --zone ZONE      of the times (default: Baton's, else this machine's)
   --url URL        where Baton runs (default: BATON_URL, else http://127.0.0.1:3000)
@@ -15,22 +16,15 @@ export const command: Command = {
 
 ! marks what raised an alarm, + what ended one.
 `,
-  options: {
-    ...commonOptions,
-    ...clientOptions,
-    ...zoneOptions,
-    language: { type: 'string' },
-    'as-of': { type: 'string' },
-  },
+  options: { ...commonOptions, ...clientOptions, ...zoneOptions, ...asOfOptions, language: { type: 'string' } },
   async run(input, terminal) {
     const id = onlyPositional(input, 'ID');
-    const text = textOption(input, 'as-of');
-    instantIn(text, zonedFormat(input));
+    asOfQuery(input);
     const client = new BatonClient(input);
     const path = `v1/cases/${encodeURIComponent(id)}`;
     const format = zonedFormat(input, (await client.get<CaseView>(path)).zone);
     const view = await client.get<TimelineView>(`${path}/timeline`, {
-      asOf: instantIn(text, format),
+      ...asOfQuery(input, format),
       language: textOption(input, 'language'),
     });
     const rows = view.entries.map((entry) => row(entry, format));
@@ -42,9 +36,6 @@ export const command: Command = {
     return done;
   },
 };
-
-const instantIn = (text: string | undefined, format: ZonedFormat): string | undefined =>
-  text === undefined ? undefined : format.instant(text, 'as-of');
 
 const marks = { plain: '', alert: '!', relief: '+' } as const;
 

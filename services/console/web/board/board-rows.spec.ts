@@ -63,4 +63,13 @@ describe('rows under a pointer or a focus', () => {
     expect(held.rows[0]!.stall.sentence.title).toBe('early');
     expect(held.waiting).toBe(1);
   });
+
+  it('say that somebody has it once they may change', () => {
+    const by = { id: 'H', name: 'H' };
+    const taken: StallView = { ...early, held: { how: 'acknowledged', by } };
+    const held = holdRows(shown, boardOrder([taken, late]));
+    expect([held.rows[0]!.stall.held, held.waiting]).toEqual([undefined, 1]);
+    expect(holdRows(held.rows, boardOrder([early, late])).waiting).toBe(0);
+    expect(holdRows(boardOrder([taken]), boardOrder([{ ...taken, held: { how: 'snoozed', by } }])).waiting).toBe(1);
+  });
 });

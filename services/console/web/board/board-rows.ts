@@ -52,6 +52,8 @@ export const holdRows = (shown: readonly BoardRow[], fresh: readonly BoardRow[])
 const saysTheSame = (left: StallView, right: StallView): boolean =>
   left.sentence.title === right.sentence.title &&
   left.accountable.id === right.accountable.id &&
+  left.held?.how === right.held?.how &&
+  left.held?.by.id === right.held?.by.id &&
   left.options.length === right.options.length &&
   left.sentence.reasons.join() === right.sentence.reasons.join();
 

@@ -57,7 +57,7 @@ export class CaseRecord {
   }
 }
 
-/** Open at the instant of the view, the most urgent first; a missed need last, for nothing can undo it. */
+/** Open at the instant of the view, the most urgent first, causes before what follows; a missed need last, for nothing can undo it. */
 export const openStalls = (view: CaseView): readonly StallView[] =>
   view.stalls
     .filter((stall) => stall.clearedAt === undefined && stall.retractedAt === undefined)
@@ -66,5 +66,5 @@ export const openStalls = (view: CaseView): readonly StallView[] =>
 const rank = ({ kind, options, actBy }: StallView): number => {
   if (kind === 'missed') return Number.MAX_SAFE_INTEGER;
   const moment = actBy === undefined ? Number.MAX_SAFE_INTEGER / 2 : Date.parse(actBy);
-  return options.length > 0 ? moment - 1 : moment;
+  return moment - (options.length > 0 ? 1 : 0) + (kind === 'forecast' ? 0.5 : 0);
 };

@@ -1,4 +1,4 @@
-import type { CaseView, InboxItem, PartyView, SampleView, StallsPage, TimelineView } from '@baton/contracts';
+import type { CaseView, InboxItem, PartyView, SampleView, StallKind, StallsPage, TimelineView } from '@baton/contracts';
 import { speech } from '../speech/speech.svelte.ts';
 import { getJson, postJson } from './requests.ts';
 
@@ -38,6 +38,32 @@ export interface Grant {
 
 export const grantSpecialHandling = ({ caseId, grantor, body, idempotencyKey }: Grant): Promise<void> =>
   postJson({ path: `${casePath(caseId)}/special-handlings`, body, actor: grantor, idempotencyKey });
+
+/** What a person says about a stall; the words of the address. */
+export type HoldAct = 'acknowledge' | 'snooze' | 'end-acknowledgement';
+
+export interface HoldCommand {
+  readonly caseId: string;
+  readonly actor: string;
+  readonly body: {
+    readonly leg?: string;
+    readonly kind: StallKind;
+    /** RFC 3339. */
+    readonly until?: string;
+    readonly note?: string;
+    readonly reason?: string;
+  };
+  readonly idempotencyKey: string;
+}
+
+const holdPaths: Readonly<Record<HoldAct, string>> = {
+  acknowledge: 'acknowledge',
+  snooze: 'snooze',
+  'end-acknowledgement': 'acknowledgement/end',
+};
+
+export const actOnStall = (act: HoldAct, { caseId, ...command }: HoldCommand): Promise<void> =>
+  postJson({ path: `${casePath(caseId)}/stalls/${holdPaths[act]}`, ...command });
 
 export interface Signature {
   readonly caseId: string;

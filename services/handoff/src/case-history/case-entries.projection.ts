@@ -2,7 +2,7 @@ import type { Change, CollectionDefinition, Document } from '@baton/read-model';
 import { type LedgerRow, casesOf, isCaseFact } from '../ledger-reader/ledger-row.ts';
 import type { Projection } from '../ledger-reader/projection.ts';
 
-/** Says which appends of the ledger speak of a case; facts of no case stand under the empty one. */
+/** Says which appends of the ledger speak of a case; what concerns all cases stands under the empty one. */
 export interface CaseEntryPlace extends Document {
   readonly caseId: string;
   readonly shard: number;
@@ -11,7 +11,7 @@ export interface CaseEntryPlace extends Document {
 
 export const caseEntries: CollectionDefinition = {
   name: 'case-entries',
-  version: 1,
+  version: 2,
   reader: 'ledger-reader',
   indexes: [{ name: 'by-case', fields: ['caseId', 'shard', 'revision'] }],
 };
@@ -21,7 +21,8 @@ export const caseEntriesProjection: Projection = {
 
   changes({ append, shard, revision }: LedgerRow): Promise<readonly Change[]> {
     const ids = casesOf(append);
-    if (append.facts.some((fact) => !isCaseFact(fact))) ids.push('');
+    const concernsAll = append.meaningChanged !== undefined || append.facts.some((fact) => !isCaseFact(fact));
+    if (concernsAll) ids.push('');
     return Promise.resolve(
       ids.map((caseId) => ({
         collection: caseEntries.name,

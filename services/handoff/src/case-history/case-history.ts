@@ -1,18 +1,11 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { type LedgerAppend, ledgerStream } from '@baton/contracts';
-import { type CaseEntry, HandoffEngine } from '@baton/handoff-engine';
 import type { Collection, ReadModels } from '@baton/read-model';
 import { READ_MODELS } from '@baton/service-kit';
-import { type LedgerRow, isCaseFact } from '../ledger-reader/ledger-row.ts';
+import type { LedgerRow } from '../ledger-reader/ledger-row.ts';
 import { Shards } from '../ledger/shards.ts';
+import { type AsOf, type CaseAsOf, foldCase } from './case-as-of.ts';
 import { type CaseEntryPlace, caseEntries } from './case-entries.projection.ts';
-
-/** What one case had come to at an instant. */
-export interface CaseAsOf {
-  readonly engine: HandoffEngine;
-  readonly entry: CaseEntry;
-  readonly asOf: number;
-}
 
 const pageSize = 200;
 
@@ -42,17 +35,9 @@ export class CaseHistory implements OnModuleInit {
     return [...own, ...rules].sort((one, other) => one.revision - other.revision);
   }
 
-  /** Undefined: nothing had been recorded of the case by then. */
-  async fold(caseId: string, asOf: number): Promise<CaseAsOf | undefined> {
-    const engine = new HandoffEngine();
-    for (const { append } of await this.rows(caseId)) {
-      if (append.recordedAt > asOf) break;
-      for (const fact of append.facts)
-        if (!isCaseFact(fact) || fact.caseId === caseId) engine.apply(fact, append.recordedAt);
-    }
-    engine.advance(asOf);
-    const entry = engine.entry(caseId);
-    return entry === undefined ? undefined : { engine, entry, asOf };
+  /** Undefined: nothing had been recorded of the case by then, or had occurred. */
+  async fold(caseId: string, asOf: AsOf): Promise<CaseAsOf | undefined> {
+    return foldCase(await this.rows(caseId), caseId, asOf);
   }
 
   private async read(caseId: string, shard: number): Promise<LedgerRow[]> {

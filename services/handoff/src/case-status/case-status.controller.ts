@@ -5,7 +5,7 @@ import type { CaseView } from '@baton/contracts';
 import { notFound } from '@baton/service-kit';
 import { languageOf } from '@baton/wording';
 import { Shards } from '../ledger/shards.ts';
-import { AsOfQuery, asOfInstant } from './as-of.ts';
+import { AsOfQuery, asOfIn } from './as-of.ts';
 import { FindCase } from './case-status.query.ts';
 
 @ApiTags('reading')
@@ -25,7 +25,7 @@ export class CaseStatusController {
     @Query() query: AsOfQuery,
     @Headers('accept-language') accepted?: string,
   ): Promise<CaseView> {
-    const asOf = asOfInstant(query.asOf, this.shards.now());
+    const asOf = asOfIn(query, this.shards.now());
     const view = await this.queries.execute(new FindCase(id, asOf, languageOf(query.language ?? accepted)));
     if (view === undefined) throw notFound(query.asOf === undefined ? `case ${id}` : `case ${id} as of ${query.asOf}`);
     return view;

@@ -1,15 +1,19 @@
 import { QueryBus, type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { CaseView, StallView } from '@baton/contracts';
 import type { Language } from '@baton/wording';
+import type { AsOf, CaseAsOf } from '../case-history/case-as-of.ts';
 import { CaseHistory } from '../case-history/case-history.ts';
+import { Shards } from '../ledger/shards.ts';
 import { People } from '../parties/people.ts';
 import { FindStalledBatons } from '../stalled-batons/stalled-batons.query.ts';
 import { caseViewOf } from './case-view.ts';
+import { stallsAsOf } from './stalls-as-of.ts';
 
 export class FindCase extends Query<CaseView | undefined> {
   constructor(
     readonly caseId: string,
-    readonly asOf: number,
+    /** None: live. */
+    readonly asOf: AsOf | undefined,
     readonly language: Language,
   ) {
     super();
@@ -22,29 +26,22 @@ const mostEpisodes = 200;
 export class FindCaseHandler implements IQueryHandler<FindCase> {
   constructor(
     private readonly history: CaseHistory,
+    private readonly shards: Shards,
     private readonly people: People,
     private readonly queries: QueryBus,
   ) {}
 
   async execute({ caseId, asOf, language }: FindCase): Promise<CaseView | undefined> {
-    const known = await this.history.fold(caseId, asOf);
+    const { people } = this;
+    const known = await this.history.fold(caseId, asOf ?? { at: this.shards.now(), by: 'recorded' });
     if (known === undefined) return undefined;
-    const { stalls } = await this.queries.execute(
-      new FindStalledBatons({ state: 'all', caseId, limit: mostEpisodes, language }),
-    );
-    return caseViewOf(known, {
-      people: this.people,
-      language,
-      stalls: stalls.filter((stall) => wasKnown(stall, asOf)).map((stall) => asOfThen(stall, asOf)),
-    });
+    const stalls =
+      asOf === undefined ? await this.live(known, language) : await stallsAsOf(known, { people, language });
+    return caseViewOf(known, { people, language, stalls });
+  }
+
+  private async live({ entry }: CaseAsOf, language: Language): Promise<readonly StallView[]> {
+    const wanted = { state: 'all', caseId: entry.id, limit: mostEpisodes, language } as const;
+    return (await this.queries.execute(new FindStalledBatons(wanted))).stalls;
   }
 }
-
-const wasKnown = (stall: StallView, asOf: number): boolean => Date.parse(stall.knownAt) <= asOf;
-
-/** What had not ended by then was open. */
-const asOfThen = (stall: StallView, asOf: number): StallView => {
-  const { clearedAt, retractedAt, ...open } = stall;
-  const ended = (at: string | undefined): boolean => at !== undefined && Date.parse(at) <= asOf;
-  return { ...open, ...(ended(clearedAt) ? { clearedAt } : {}), ...(ended(retractedAt) ? { retractedAt } : {}) };
-};

@@ -1,7 +1,7 @@
 import { type CaseView, type LegView, type StallView, formatInstant, isWritableInstant } from '@baton/contracts';
 import { type LegState, latestFinishOf, latestStartOf, projectedFinish } from '@baton/handoff-engine';
 import type { Language } from '@baton/wording';
-import type { CaseAsOf } from '../case-history/case-history.ts';
+import type { CaseAsOf } from '../case-history/case-as-of.ts';
 import type { People } from '../parties/people.ts';
 import { routeWords } from '../parties/route-words.ts';
 
@@ -60,6 +60,10 @@ const blankLeg = {
   offeredAt: undefined,
   acceptedAt: undefined,
   completedAt: undefined,
+  before: undefined,
+  demanded: [],
+  tour: undefined,
+  pausedUntil: undefined,
 };
 
 const legViewOf = (
@@ -78,7 +82,7 @@ const legViewOf = (
     receivers: waiting.map(view),
     holder: leg.holder === undefined ? undefined : view(leg.holder),
     offeredAt: instant(leg.offeredAt),
-    offeredBy: leg.giver === undefined ? undefined : view(leg.giver),
+    offeredBy: leg.giver === undefined ? undefined : view(leg.before === 'held' ? leg.holder! : leg.giver),
     acceptedAt: instant(leg.acceptedAt),
     completedAt: instant(leg.completedAt),
     acceptBy: instant(folder.clock('unaccepted', leg)?.due),

@@ -4,7 +4,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TimelineView } from '@baton/contracts';
 import { notFound } from '@baton/service-kit';
 import { languageOf } from '@baton/wording';
-import { AsOfQuery, asOfInstant } from '../case-status/as-of.ts';
+import { AsOfQuery, asOfIn } from '../case-status/as-of.ts';
 import { Shards } from '../ledger/shards.ts';
 import { FindTimeline } from './case-timeline.query.ts';
 
@@ -25,7 +25,7 @@ export class CaseTimelineController {
     @Query() query: AsOfQuery,
     @Headers('accept-language') accepted?: string,
   ): Promise<TimelineView> {
-    const asOf = asOfInstant(query.asOf, this.shards.now());
+    const asOf = asOfIn(query, this.shards.now());
     const view = await this.queries.execute(new FindTimeline(id, asOf, languageOf(query.language ?? accepted)));
     if (view === undefined) throw notFound(`case ${id}`);
     return view;

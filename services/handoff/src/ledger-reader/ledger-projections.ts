@@ -1,5 +1,7 @@
 import type { BusPosition } from '@baton/bus';
 import type { Change, Collection, Document, ReadModels } from '@baton/read-model';
+import { openAlertsProjection } from '../alert-groups/open-alerts.projection.ts';
+import { silencesProjection } from '../alert-groups/silences.projection.ts';
 import { caseEntriesProjection } from '../case-history/case-entries.projection.ts';
 import { eventOutcomesProjection } from '../event-outcome/event-outcomes.projection.ts';
 import { caseCardProjection } from '../open-cases/case-card.projection.ts';
@@ -7,12 +9,14 @@ import { stalledBatonsProjection } from '../stalled-batons/stalled-batons.projec
 import type { LedgerRow } from './ledger-row.ts';
 import type { Lookup, Projection } from './projection.ts';
 
-/** Every read model of the ledger; deleting one is deleting its folder and its line here. */
+/** Every read model of the ledger, those that look into another behind it; deleting one is deleting its folder and its line here. */
 const projections: readonly Projection[] = [
   caseCardProjection,
   stalledBatonsProjection,
   caseEntriesProjection,
   eventOutcomesProjection,
+  openAlertsProjection,
+  silencesProjection,
 ];
 
 export const ledgerReader = 'ledger-reader';

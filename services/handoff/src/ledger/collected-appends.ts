@@ -5,7 +5,7 @@ import {
   type NewEvent,
   type StoredEvent,
 } from '@baton/event-store';
-import type { LedgerStore } from './ledger-writer.ts';
+import type { LedgerStore } from './fenced-ledger.ts';
 
 const maxWaiting = 5_000;
 const maxEvents = 250;

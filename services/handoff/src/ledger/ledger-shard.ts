@@ -1,7 +1,8 @@
 import { type Bus, type BusPosition, type Consumer, type Delivery, eventsTopic, referenceTopic } from '@baton/bus';
 import { type Fact, type SetAside, caseIdOf, domainMaps, factsOf } from '@baton/contracts';
 import { type Clock, type HealthRegistry, clockTopic } from '@baton/service-kit';
-import { Fenced, type LedgerWriter } from './ledger-writer.ts';
+import { Fenced } from './fenced-ledger.ts';
+import type { LedgerWriter } from './ledger-writer.ts';
 
 const reloadDelayMs = 1_000;
 
@@ -26,7 +27,7 @@ export class LedgerShard {
   ) {}
 
   async start(): Promise<void> {
-    await this.writer.load();
+    await this.writer.load(this.setting.clock.now());
     const { bus, shards } = this.setting;
     this.consumer = await bus.consumeBatches(
       {

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, jest } from '@jest/globals';
-import { type CaseFact, type Fact, type LedgerAppend, ledgerStream } from '@baton/contracts';
-import { InMemoryEventStore } from '@baton/event-store';
+import type { CaseFact, Fact } from '@baton/contracts';
 import { HandoffEngine } from '@baton/handoff-engine';
+import { allOf, appendsOf, newStore } from './ledger.fixture.ts';
 import { LedgerWriter } from './ledger-writer.ts';
 import { verifyLedger } from './verify-ledger.ts';
 
@@ -15,8 +15,6 @@ const opened = (caseId: string): CaseFact => ({
   customer: 'Q',
 });
 
-const newStore = (): InMemoryEventStore => new InMemoryEventStore({ now: () => 0 });
-
 const poisonous = (id: string): void => {
   const { apply } = HandoffEngine.prototype;
   jest.spyOn(HandoffEngine.prototype, 'apply').mockImplementation(function (
@@ -28,16 +26,6 @@ const poisonous = (id: string): void => {
     if (fact.id === id) throw new RangeError('no such hour');
     return decisions;
   });
-};
-
-async function* appendsOf(store: InMemoryEventStore): AsyncGenerator<LedgerAppend> {
-  for await (const { data } of store.readStream(ledgerStream(0))) yield data as LedgerAppend;
-}
-
-const allOf = async (store: InMemoryEventStore): Promise<LedgerAppend[]> => {
-  const all: LedgerAppend[] = [];
-  for await (const append of appendsOf(store)) all.push(append);
-  return all;
 };
 
 afterEach(() => {
@@ -72,4 +60,18 @@ it('says it when time itself is the poison', async () => {
   });
   const writer = new LedgerWriter(0, newStore());
   await expect(writer.append({ facts: [opened('a')], now: 5, position: {} })).rejects.toThrow('no such time');
+});
+
+it('goes on without a case at which the engine throws when time passes, and says so', async () => {
+  const { advance } = HandoffEngine.prototype;
+  const failed = [{ caseId: 'bad', because: 'no such hour' }];
+  jest.spyOn(HandoffEngine.prototype, 'advance').mockImplementationOnce(function (this: HandoffEngine, to, limit) {
+    return { ...advance.call(this, to, limit), failed };
+  });
+  const heard: unknown[] = [];
+  const store = newStore();
+  const writer = new LedgerWriter(0, store, (one) => heard.push(one));
+  await writer.append({ facts: [opened('a')], now: 5, position: {} });
+  expect(heard).toEqual(failed);
+  expect(await allOf(store)).toMatchObject([{ facts: [{ caseId: 'a' }] }]);
 });

@@ -1,26 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BusPosition } from '@baton/bus';
-import {
-  type Decision,
-  type Fact,
-  type LedgerAppend,
-  type SetAside,
-  ledgerAppendType,
-  ledgerStream,
-} from '@baton/contracts';
-import type { EventStore } from '@baton/event-store';
-import { HandoffEngine, meaning } from '@baton/handoff-engine';
-import { decisionsOf } from './replay.ts';
-
-/** Another owner has appended to this shard's ledger: this one must stop. */
-export class Fenced extends Error {
-  constructor(shard: number) {
-    super(`the ledger of shard ${shard} has another owner`);
-    this.name = 'Fenced';
-  }
-}
-
-export type LedgerStore = Pick<EventStore, 'append' | 'readStreamPages'>;
+import type { Decision, Fact, LedgerAppend, SetAside } from '@baton/contracts';
+import { type FailedCase, HandoffEngine, meaning } from '@baton/handoff-engine';
+import { isCaseFact } from '../ledger-reader/ledger-row.ts';
+import { FencedLedger, type LedgerStore } from './fenced-ledger.ts';
+import type { Unit } from './ledger-units.ts';
+import { recoverLedger, thingsPerStep } from './recover-ledger.ts';
+import { isOlder } from './replay.ts';
 
 /** What comes from outside at one time. */
 export interface LedgerInput {
@@ -31,68 +17,49 @@ export interface LedgerInput {
   readonly position: BusPosition;
 }
 
-/** Decisions of one append; more go on in the next. */
-const maxDecisions = 2_000;
-
-interface Folded {
-  readonly facts: readonly Fact[];
-  readonly decisions: readonly Decision[];
-}
-
-/** A fact at which the engine throws; the engine is then good for nothing. */
-class Poison {
-  readonly setAside: SetAside;
-
-  constructor(fact: Fact, fault: unknown) {
-    const because = `could not be folded: ${fault instanceof Error ? fault.message : String(fault)}`;
-    this.setAside = { event: fact.id, ...('caseId' in fact && { caseId: fact.caseId }), because };
-  }
-}
-
-const without = (facts: readonly Fact[], aside: readonly SetAside[]): readonly Fact[] => {
-  const ids = new Set(aside.map(({ event }) => event));
-  return facts.filter((fact) => !ids.has(fact.id));
-};
+/** Decisions of one append, about; more go on in the next. */
+const maxDecisions = 1_500;
 
 /**
  * The engine of one shard and the ledger that it is a function of: facts, their decisions and the input position go
- * into one append, whose expected revision is the fence. After a fault the engine is ahead of the ledger: load anew.
+ * into one append. Where that is too much at a time it is several, and others have a turn between them; the position
+ * moves with the last. After a fault the engine is ahead of the ledger: load anew.
  */
 export class LedgerWriter {
   engine = new HandoffEngine();
   position: BusPosition = {};
   recordedAt = -Infinity;
-  private revision = -1;
+  private readonly ledger: FencedLedger;
+  /** Made, and not yet written. */
+  private units: Unit[] = [];
+  private decided = 0;
+  /** The newest append says that more follows. */
+  private isUnfinished = false;
+  private meaningChanged: LedgerAppend['meaningChanged'];
 
   constructor(
     readonly shard: number,
-    private readonly store: LedgerStore,
-  ) {}
-
-  /** Folds the ledger; finishes an append whose decisions were cut off by a crash. */
-  async load(): Promise<void> {
-    this.engine = new HandoffEngine();
-    let open: Decision[] = [];
-    for await (const page of this.store.readStreamPages(ledgerStream(this.shard))) {
-      for (const { data, revision } of page) {
-        const row = data as LedgerAppend;
-        open = this.replay(row, open);
-        this.revision = revision;
-        this.recordedAt = row.recordedAt;
-        this.position = row.input;
-      }
-    }
-    if (open.length > 0) await this.write({ facts: [], decisions: open }, [], this.position);
+    store: LedgerStore,
+    /** Hears of a case at which the engine threw when time passed: it is left alone until its next fact. */
+    private readonly onFailed: (failed: FailedCase) => void = () => undefined,
+  ) {
+    this.ledger = new FencedLedger(shard, store);
   }
 
-  /** Answers the decisions that the row leaves to the next one; most leave none, and need not be made again. */
-  private replay(row: LedgerAppend, open: readonly Decision[]): Decision[] {
-    if (row.unfinished !== true && open.length === 0) {
-      this.engine.replay(row.facts, row.recordedAt);
-      return [];
-    }
-    const made = [...open, ...decisionsOf(this.engine, row)];
-    return row.unfinished === true ? made.slice(row.decisions.length) : [];
+  /**
+   * Folds the ledger; finishes what a crash has cut off. One of an older meaning is taken as it is, and the new meaning
+   * begins at `now` with the differences.
+   */
+  async load(now = -Infinity): Promise<void> {
+    const { engine, last, unrecorded } = await recoverLedger(this.ledger.pages());
+    this.engine = engine;
+    this.units = [];
+    this.decided = 0;
+    this.position = last?.input ?? {};
+    this.recordedAt = last?.recordedAt ?? -Infinity;
+    this.isUnfinished = last?.unfinished === true;
+    if (last !== undefined && isOlder(last)) await this.changeMeaning(last.meaning, now);
+    else if (this.isUnfinished) await this.finish(unrecorded);
   }
 
   /**
@@ -100,58 +67,92 @@ export class LedgerWriter {
    * engine throws is set aside, so that it holds up nothing else. Answers the revision of the last append.
    */
   async append({ facts, setAside = [], now, position }: LedgerInput): Promise<number> {
-    const aside = [...setAside];
-    let folded = this.fold(facts, now);
-    while (folded instanceof Poison) {
-      aside.push(folded.setAside);
-      await this.load();
-      folded = this.fold(without(facts, aside), now);
-    }
-    if (folded.facts.length === 0 && folded.decisions.length === 0 && aside.length === 0) return this.revision;
-    await this.write(folded, aside, position);
-    return this.revision;
+    const at = Math.max(now, this.recordedAt);
+    const poison: SetAside[] = [];
+    while (!(await this.fold(facts, at, poison))) await this.load();
+    const aside = [...setAside, ...poison];
+    if (aside.length > 0) this.gather({ setAside: aside });
+    if (this.units.length > 0 || this.isUnfinished) await this.close(position);
+    return this.ledger.revision;
   }
 
-  /** Throws when it is time, and no fact, at which the engine throws. */
-  private fold(facts: readonly Fact[], now: number): Folded | Poison {
-    this.recordedAt = Math.max(now, this.recordedAt);
-    const fresh: Fact[] = [];
-    const decisions: Decision[] = [];
+  /** False: one more fact is poison, and the engine good for nothing. Throws when it is time at which it throws. */
+  private async fold(facts: readonly Fact[], at: number, poison: SetAside[]): Promise<boolean> {
+    this.recordedAt = at;
+    await this.fire();
+    const bad = new Set(poison.map(({ event }) => event));
     for (const fact of facts) {
-      if (this.engine.has(fact)) continue;
+      if (bad.has(fact.id) || this.engine.has(fact)) continue;
       try {
-        decisions.push(...this.engine.apply(fact, this.recordedAt));
+        this.gather({ facts: [fact], decisions: this.engine.apply(fact, at) });
       } catch (fault) {
-        return new Poison(fact, fault);
+        poison.push(poisonOf(fact, fault));
+        return false;
       }
-      fresh.push(fact);
+      if (this.decided >= maxDecisions) await this.goOn();
+      if (!isCaseFact(fact)) await this.fire();
     }
-    decisions.push(...this.engine.advance(this.recordedAt).decisions);
-    return { facts: fresh, decisions };
+    await this.fire();
+    return true;
   }
 
-  private async write(folded: Folded, setAside: readonly SetAside[], position: BusPosition): Promise<void> {
-    const { facts, decisions } = folded;
-    for (let from = 0; from === 0 || from < decisions.length; from += maxDecisions) {
-      const isFirst = from === 0;
-      const isLast = from + maxDecisions >= decisions.length;
-      await this.writeOne({
-        meaning,
-        recordedAt: this.recordedAt,
-        input: isLast ? position : this.position,
-        facts: isFirst ? facts : [],
-        decisions: decisions.slice(from, from + maxDecisions),
-        ...(isFirst && setAside.length > 0 ? { setAside } : {}),
-        ...(isLast ? {} : { unfinished: true as const }),
-      });
+  /** Does what is due, in steps. */
+  private async fire(): Promise<void> {
+    for (;;) {
+      const { decisions, done, failed = [] } = this.engine.advance(this.recordedAt, thingsPerStep);
+      failed.forEach(this.onFailed);
+      if (decisions.length > 0) this.gather({ decisions });
+      if (done) return;
+      if (this.units.length > 0 || !this.isUnfinished) await this.goOn();
+      await nextTurn();
     }
+  }
+
+  private async changeMeaning(from: number, now: number): Promise<void> {
+    this.recordedAt = Math.max(now, this.recordedAt);
+    this.meaningChanged = { from };
+    await this.finish(this.engine.changeMeaning(this.recordedAt));
+  }
+
+  /** Writes decisions that are made, and what is due besides. */
+  private async finish(decisions: readonly Decision[]): Promise<void> {
+    for (let from = 0; from < decisions.length; from += maxDecisions) {
+      this.gather({ decisions: decisions.slice(from, from + maxDecisions) });
+      if (from + maxDecisions < decisions.length) await this.goOn();
+    }
+    await this.fire();
+    await this.close(this.position);
+  }
+
+  private gather(unit: Unit): void {
+    this.units.push(unit);
+    this.decided += unit.decisions?.length ?? 0;
+  }
+
+  /** More of the same input follows. */
+  private async goOn(): Promise<void> {
+    await this.write({ input: this.position, unfinished: true });
+    this.isUnfinished = true;
+  }
+
+  private async close(position: BusPosition): Promise<void> {
+    await this.write({ input: position });
     this.position = position;
+    this.isUnfinished = false;
   }
 
-  private async writeOne(append: LedgerAppend): Promise<void> {
-    const event = { id: randomUUID(), type: ledgerAppendType, data: append };
-    const result = await this.store.append(ledgerStream(this.shard), this.revision, [event]);
-    if (result.kind === 'conflict') throw new Fenced(this.shard);
-    this.revision = result.revision;
+  private async write(how: Pick<LedgerAppend, 'input' | 'unfinished'>): Promise<void> {
+    const { units, recordedAt, meaningChanged } = this;
+    this.units = [];
+    this.decided = 0;
+    this.meaningChanged = undefined;
+    const changed = meaningChanged === undefined ? {} : { meaningChanged };
+    await this.ledger.write({ meaning, recordedAt, ...how, ...changed, units }, this.position);
   }
 }
+
+/** An event whose fact the engine throws at; the engine is then good for nothing. */
+const poisonOf = (fact: Fact, fault: unknown): SetAside => {
+  const because = `could not be folded: ${fault instanceof Error ? fault.message : String(fault)}`;
+  return { event: fact.id, ...('caseId' in fact && { caseId: fact.caseId }), because };
+};

@@ -1,6 +1,6 @@
 import type { Decision, LedgerAppend } from '@baton/contracts';
-import { HandoffEngine, meaning } from '@baton/handoff-engine';
-import { decisionsOf } from './replay.ts';
+import { HandoffEngine } from '@baton/handoff-engine';
+import { decisionsOf, isOlder } from './replay.ts';
 
 export interface Difference {
   /** Number of the append in the shard's ledger, from 0. */
@@ -13,25 +13,32 @@ export interface VerifyReport {
   readonly appends: number;
   readonly facts: number;
   readonly decisions: number;
-  /** Appends of an older meaning: not recomputed. */
+  /** Appends of an older meaning: taken as they are recorded, not recomputed. */
   readonly otherMeaning: number;
   readonly differences: readonly Difference[];
 }
 
 const maxDifferences = 20;
 
-/** Recomputes every decision of one shard's ledger from its facts and compares it with what is recorded. */
+/**
+ * Recomputes every decision of one shard's ledger from its facts, as far as it is of the running meaning, and compares
+ * it with what is recorded. Throws when a newer Baton has written it.
+ */
 export const verifyLedger = async (rows: AsyncIterable<LedgerAppend>): Promise<VerifyReport> => {
   const engine = new HandoffEngine();
   const counts = { appends: 0, facts: 0, decisions: 0, otherMeaning: 0 };
   const differences: Difference[] = [];
-  const expected: Decision[] = [];
+  let expected: readonly Decision[] = [];
   for await (const row of rows) {
-    if (row.meaning !== meaning) counts.otherMeaning++;
-    expected.push(...decisionsOf(engine, row));
-    const due = row.unfinished === true ? expected.splice(0, row.decisions.length) : expected.splice(0);
-    if (row.meaning === meaning && differences.length < maxDifferences) {
-      differences.push(...differencesOf(row.decisions, due, counts.appends));
+    if (isOlder(row)) {
+      engine.adopt(row);
+      counts.otherMeaning++;
+    } else {
+      expected = [...expected, ...decisionsOf(engine, row)];
+      const due = row.unfinished === true ? row.decisions.length : expected.length;
+      if (differences.length < maxDifferences)
+        differences.push(...differencesOf(row.decisions, expected.slice(0, due), counts.appends));
+      expected = expected.slice(due);
     }
     counts.appends++;
     counts.facts += row.facts.length;
@@ -51,8 +58,12 @@ const differencesOf = (
     append,
     recorded: recorded[index],
     recomputed: recomputed[index],
-  })).filter((pair) => canonical(pair.recorded) !== canonical(pair.recomputed));
+  })).filter((pair) => !isSame(pair.recorded, pair.recomputed));
 };
+
+/** Mostly the keys are in the same order, and the plain text says it sooner. */
+const isSame = (recorded: Decision | undefined, recomputed: Decision | undefined): boolean =>
+  JSON.stringify(recorded) === JSON.stringify(recomputed) || canonical(recorded) === canonical(recomputed);
 
 /** Text that does not depend on the order of keys nor on fields that are undefined. */
 const canonical = (decision: Decision | undefined): string =>

@@ -1,4 +1,12 @@
-import { type Route, type StallRaised, type StallView, formatInstant, isWritableInstant } from '@baton/contracts';
+import {
+  type Option,
+  type Route,
+  type RouteLeg,
+  type StallRaised,
+  type StallView,
+  formatInstant,
+  isWritableInstant,
+} from '@baton/contracts';
 import { type Language, wording } from '@baton/wording';
 import type { CaseCard } from '../open-cases/case-card.projection.ts';
 import type { People } from '../parties/people.ts';
@@ -11,6 +19,14 @@ export interface StallViewContext {
   readonly now: number;
   readonly card: CaseCard | undefined;
   readonly route: Route | undefined;
+  /** Who has the stall, or has put it off; milliseconds. */
+  readonly held?: StallHold | undefined;
+}
+
+export interface StallHold {
+  readonly kind: 'acknowledged' | 'snoozed';
+  readonly by: string;
+  readonly until: number;
 }
 
 const instant = (at: number | null | undefined): string | undefined =>
@@ -30,7 +46,9 @@ export const stallViewOf = (stall: StalledBaton, context: StallViewContext): Sta
   const name = (id: string): string => people.name(id, language);
   const { legTitle, ruleTitle } = routeWords(route, language);
   const proposed = stall.state === 'open' ? stall.proposed : null;
-  const options = (proposed?.options ?? []).map((option) => ({ ...option, ruleTitle: ruleTitle(option) }));
+  /** Of a case as a whole: the leg that eats the slack. */
+  const leg = raised.leg ?? raised.eater?.leg;
+  const options = optionsOf(proposed?.options ?? [], leg, context);
   const zone = people.zone(raised.party ?? raised.accountable);
   return {
     episode: stall.id,
@@ -42,6 +60,7 @@ export const stallViewOf = (stall: StalledBaton, context: StallViewContext): Sta
     customer: people.view(raised.customer, language),
     party: raised.party === undefined ? undefined : people.view(raised.party, language),
     accountable: people.view(context.card?.accountable ?? raised.accountable, language),
+    group: raised.group,
     raisedAt: formatInstant(raised.dueAt),
     knownAt: formatInstant(raised.knownAt),
     clearedAt: stall.state === 'cleared' ? instant(stall.endedAt) : undefined,
@@ -51,24 +70,55 @@ export const stallViewOf = (stall: StalledBaton, context: StallViewContext): Sta
     actBy: instant(stall.actBy),
     workingTimeLeft:
       stall.actBy === null ? undefined : people.workingTime(raised.party ?? raised.accountable, now, stall.actBy),
+    held: stall.state === 'open' ? heldBy(context) : undefined,
     sentence: wording(language).alert(raised, { names: name, legTitle, options, now, zone }),
-    options: options.map((option) => ({
-      ...option,
-      ...(option.to === undefined ? {} : { toName: name(option.to) }),
-      mayGrantNames: option.mayGrant.map(name),
-    })),
+    options,
     neverOffered: (proposed?.neverOffered ?? []).map((law) => ({ ...law, ruleTitle: ruleTitle(law) })),
-    relay: relayOf(context, raised.leg),
+    relay: relayOf(context, leg),
   };
 };
 
-/** Legs in route order; those after the stalled one are in danger with it. */
+const optionsOf = (
+  options: readonly Option[],
+  leg: string | undefined,
+  { people, language, route }: StallViewContext,
+): StallView['options'] =>
+  options.map((option) => ({
+    ...option,
+    ruleTitle: routeWords(route, language).ruleTitle(option),
+    ...(leg === undefined ? {} : { leg }),
+    ...(option.to === undefined ? {} : { toName: people.name(option.to, language) }),
+    mayGrantNames: option.mayGrant.map((id) => people.name(id, language)),
+  }));
+
+const heldBy = ({ held, people, language, now }: StallViewContext): StallView['held'] =>
+  held === undefined || held.until <= now
+    ? undefined
+    : { how: held.kind, by: people.view(held.by, language), until: instant(held.until) };
+
+/** Legs in route order; those that wait for the stalled one are in danger with it. */
 const relayOf = ({ card, route, language }: StallViewContext, stalled: string | undefined): StallView['relay'] => {
   const { legTitle } = routeWords(route, language);
-  const at = route?.legs.findIndex((leg) => leg.id === stalled) ?? -1;
-  return (route?.legs ?? []).map((leg, index) => {
+  const waiting = stalled === undefined ? undefined : waitingFor(stalled, route?.legs ?? []);
+  return (route?.legs ?? []).map((leg) => {
     const state = card?.legs[leg.id] ?? 'ahead';
-    const endangered = at !== -1 && index > at && state === 'ahead';
+    const endangered = waiting?.has(leg.id) === true && state === 'ahead';
     return { leg: leg.id, title: legTitle(leg.id), state, typical: leg.typical, endangered };
   });
+};
+
+/** Legs that cannot start before the stalled one is completed, if only by way of others. */
+const waitingFor = (stalled: string, legs: readonly RouteLeg[]): ReadonlySet<string> => {
+  const reached = new Set([stalled]);
+  let before = 0;
+  while (reached.size > before) {
+    before = reached.size;
+    for (const [
+      index,
+      { id, after = legs.slice(Math.max(index - 1, 0), index).map((leg) => leg.id) },
+    ] of legs.entries())
+      if (after.some((other) => reached.has(other))) reached.add(id);
+  }
+  reached.delete(stalled);
+  return reached;
 };

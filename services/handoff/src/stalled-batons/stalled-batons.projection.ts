@@ -20,7 +20,7 @@ export interface StalledBaton extends Document {
 
 export const stalledBatons: CollectionDefinition = {
   name: 'stalled-batons',
-  version: 2,
+  version: 3,
   reader: 'ledger-reader',
   indexes: [
     { name: 'by-state', fields: ['state', 'actBy'] },

@@ -9,7 +9,7 @@ import { type CaseCard, caseCards } from '../open-cases/case-card.projection.ts'
 import { People } from '../parties/people.ts';
 import type { BoardPageWanted } from './board-page.ts';
 import { OpenStalls } from './open-stalls.ts';
-import { stallViewOf } from './stall-view.ts';
+import { type StallHold, stallViewOf } from './stall-view.ts';
 import { type StalledBaton, stalledBatons } from './stalled-batons.projection.ts';
 
 export interface StallsWanted {
@@ -67,8 +67,14 @@ export class FindStalledBatonsHandler implements IQueryHandler<FindStalledBatons
   private async view(stall: StalledBaton, language: Language, now: number): Promise<StallView> {
     const card = await this.cards.get(stall.caseId);
     const routeId = card?.route ?? undefined;
-    const route = routeId === undefined ? undefined : this.shards.reference.route(routeId, Infinity);
-    return stallViewOf(stall, { people: this.people, language, now, card, route });
+    const route = routeId === undefined ? undefined : this.shards.reference.rules.route(routeId, Infinity);
+    const held = this.heldOf(stall);
+    return stallViewOf(stall, { people: this.people, language, now, card, route, held });
+  }
+
+  /** The engine knows it: an acknowledgement ends with a shift, say. */
+  private heldOf({ caseId, raised: { kind, leg } }: StalledBaton): StallHold | undefined {
+    return this.shards.engineOf(caseId).entry(caseId)?.record.open(kind, leg)?.hold;
   }
 
   private async counts(now: number): Promise<StallsPage['counts']> {

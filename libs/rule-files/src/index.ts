@@ -1,0 +1,11 @@
+export type { RuleDocument, RuleDocumentOf, RuleFile, RuleValues } from './rule-documents.ts';
+export { hasErrors, inReadingOrder, problemLine, type Position, type RuleProblem } from './rule-problem.ts';
+export { parseRuleFile } from './parse-rule-file.ts';
+export { editorSchema, schemaNames, type SchemaName } from './forms/editor-schema.ts';
+export { checkRuleFiles } from './checks/check-rule-files.ts';
+export { factsOfRuleFiles } from './facts/facts-of-rule-files.ts';
+export type { Publication } from './facts/publication.ts';
+export { factsOfAbsences } from './facts/facts-of-absences.ts';
+export { type AbsenceFile, type AbsenceRequest, readAbsences } from './absences/read-absences.ts';
+export { type HolidayList, readHolidays } from './holidays/holiday-list.ts';
+export { withHolidays } from './holidays/with-holidays.ts';

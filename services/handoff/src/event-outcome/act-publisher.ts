@@ -1,0 +1,88 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { type Bus, eventsTopic, referenceTopic } from '@baton/bus';
+import { type CloudEvent, type FactRefusal, type FactType, belongsToCase, formatInstant } from '@baton/contracts';
+import type { Collection, ReadModels } from '@baton/read-model';
+import { BUS, CLOCK, type Clock, type CommandOrigin, READ_MODELS } from '@baton/service-kit';
+import { type EventOutcome, eventOutcomes } from './event-outcomes.projection.ts';
+import { EventOutcomes } from './event-outcomes.ts';
+
+/** What a person does through this service; it becomes a fact like any other. */
+export interface Act {
+  readonly type: FactType;
+  /** The case, or what else the act is about: with the key it names the act. */
+  readonly about: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly origin: CommandOrigin;
+  /** RFC 3339; an act that would end before it begins is refused. */
+  readonly until?: string | undefined;
+  /** What else is asked before it is published, once. */
+  readonly check?: () => Promise<RefusedAct | undefined>;
+}
+
+export type ActRefusal = FactRefusal | 'until-is-past' | 'unknown-silence';
+
+export interface RefusedAct {
+  readonly kind: 'refused';
+  readonly refusal: ActRefusal;
+  readonly detail: string;
+}
+
+export type ActOutcome =
+  | { readonly kind: 'folded' }
+  | RefusedAct
+  /** On disk; the ledger has not said yet what it makes of it. */
+  | { readonly kind: 'stored' };
+
+const source = '/baton/handoff/commands';
+const patienceMs = 5_000;
+
+/** Publishes acts and waits for what the ledger makes of them. */
+@Injectable()
+export class ActPublisher implements OnModuleInit {
+  private known!: Collection<EventOutcome>;
+
+  constructor(
+    @Inject(BUS) private readonly bus: Bus,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(READ_MODELS) private readonly readModels: ReadModels,
+    private readonly outcomes: EventOutcomes,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    this.known = await this.readModels.collection<EventOutcome>(eventOutcomes);
+  }
+
+  /** On disk before it answers, so that an act is never lost; the same act with the same key takes effect once. */
+  async publish(act: Act): Promise<ActOutcome> {
+    const now = this.clock.now();
+    const event = eventOf(act, now);
+    const key = `${source} ${event.id}`;
+    const before = await this.known.get(key);
+    if (before !== undefined) return outcomeOf(before.refusal as FactRefusal | null, before.detail ?? '');
+    const refused = endsBefore(act, now) ?? (await act.check?.());
+    if (refused !== undefined) return refused;
+    const topic = belongsToCase(act.type) ? eventsTopic : referenceTopic;
+    const outcome = await this.outcomes.within(patienceMs, key, () => this.bus.publish(topic, [event]));
+    return outcome === undefined ? { kind: 'stored' } : outcomeOf(outcome.refusal ?? null, outcome.detail ?? '');
+  }
+}
+
+const endsBefore = ({ until }: Act, now: number): RefusedAct | undefined => {
+  if (until === undefined || Date.parse(until) > now) return undefined;
+  return { kind: 'refused', refusal: 'until-is-past', detail: `${until} is not after ${formatInstant(now)}.` };
+};
+
+const eventOf = ({ type, about, data, origin }: Act, now: number): CloudEvent => ({
+  specversion: '1.0',
+  id: `${about} ${origin.key}`,
+  source,
+  type,
+  time: formatInstant(now),
+  ...(belongsToCase(type) && { partitionkey: about }),
+  actor: origin.actor.id,
+  ...(origin.actor.onBehalfOf !== undefined && { onbehalfof: origin.actor.onBehalfOf }),
+  data,
+});
+
+const outcomeOf = (refusal: FactRefusal | null, detail: string): ActOutcome =>
+  refusal === null ? { kind: 'folded' } : { kind: 'refused', refusal, detail };

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { type LedgerAppend, ledgerAppendType, ledgerStream } from '@baton/contracts';
+import { type EventStore, EventStoreFault } from '@baton/event-store';
+import { type Unit, contentsOf, halvesOf } from './ledger-units.ts';
+
+/** Another owner has appended to this shard's ledger: this one must stop. */
+export class Fenced extends Error {
+  constructor(shard: number) {
+    super(`the ledger of shard ${shard} has another owner`);
+    this.name = 'Fenced';
+  }
+}
+
+export type LedgerStore = Pick<EventStore, 'append' | 'readStreamPages'>;
+
+export interface NextAppend extends Omit<LedgerAppend, 'facts' | 'decisions' | 'setAside'> {
+  readonly units: readonly Unit[];
+}
+
+/** A shard's ledger under the revision that its owner has seen last, which is the fence. */
+export class FencedLedger {
+  /** Of the last append; -1: there is none. */
+  revision = -1;
+
+  constructor(
+    private readonly shard: number,
+    private readonly store: LedgerStore,
+  ) {}
+
+  /** From the beginning, in pages; the revision follows. */
+  async *pages(): AsyncGenerator<readonly LedgerAppend[]> {
+    this.revision = -1;
+    for await (const page of this.store.readStreamPages(ledgerStream(this.shard))) {
+      this.revision = page.at(-1)?.revision ?? this.revision;
+      yield page.map(({ data }) => data as LedgerAppend);
+    }
+  }
+
+  /**
+   * One append, or several when it is too large for the store: then all but the last are unfinished, and the input
+   * position is `before` in them. Throws `Fenced`.
+   */
+  async write({ units, ...rest }: NextAppend, before: LedgerAppend['input']): Promise<void> {
+    try {
+      await this.append({ ...rest, ...contentsOf(units) });
+    } catch (fault) {
+      const halves = isTooLarge(fault) ? halvesOf(units) : undefined;
+      if (halves === undefined) throw fault;
+      const { meaningChanged: _, ...second } = rest;
+      await this.write({ ...rest, units: halves[0], input: before, unfinished: true }, before);
+      await this.write({ ...second, units: halves[1] }, before);
+    }
+  }
+
+  private async append(append: LedgerAppend): Promise<void> {
+    const event = { id: randomUUID(), type: ledgerAppendType, data: append };
+    const result = await this.store.append(ledgerStream(this.shard), this.revision, [event]);
+    if (result.kind === 'conflict') throw new Fenced(this.shard);
+    this.revision = result.revision;
+  }
+}
+
+const isTooLarge = (fault: unknown): boolean => fault instanceof EventStoreFault && fault.code === 'too-large';
