@@ -74,7 +74,7 @@ type Tree = { readonly [key: string]: unknown };
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null;
 
 /** Where two values differ first, in words. */
-const difference = (one: unknown, other: unknown, path = ''): string => {
+export const difference = (one: unknown, other: unknown, path = ''): string => {
   if (!isTree(one) || !isTree(other)) return `${path}: ${JSON.stringify(one)} instead of ${JSON.stringify(other)}`;
   const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])];
   const key = keys.find((each) => !isDeepStrictEqual(one[each], other[each]))!;

@@ -41,31 +41,32 @@ const takeDecision = (told: Map<string, Told>, decision: Decision): void => {
 
 const endOf = (story: readonly CaseFact[]): number => story.at(-1)!.occurredAt + 5 * 24 * hour;
 
-const toldBy = (engine: Engine, story: readonly CaseFact[]): Told[] => {
-  const told = new Map<string, Told>();
-  for (const fact of modelRulebook) engine.apply(fact, fact.occurredAt);
-  for (const fact of story) for (const one of engine.apply(fact, fact.occurredAt)) takeDecision(told, one);
-  for (const one of engine.advance(endOf(story)).decisions) takeDecision(told, one);
-  return [...told.values()];
+const checkAccountable = (engine: Engine, model: Model, after: string): void => {
+  const { accountable, status } = engine.entry('one')!.state;
+  if (status === 'open' && accountable !== model.relay.accountable)
+    throw new Error(`${accountable} is accountable after ${after}, and should be ${model.relay.accountable}`);
 };
 
 /** The same episodes, to the minute, and the same rungs, as somebody finds who counts minutes. */
 export const followsModel = (kind: Kind, story: readonly CaseFact[]): void => {
   const engine = kind.create();
-  const told = toldBy(engine, story);
   const model = new Model(modelRules, story[0]!.occurredAt);
-  for (const fact of story) model.tell(fact);
+  const told = new Map<string, Told>();
+  for (const fact of modelRulebook) engine.apply(fact, fact.occurredAt);
+  for (const fact of story) {
+    for (const one of engine.apply(fact, fact.occurredAt)) takeDecision(told, one);
+    model.tell(fact);
+    checkAccountable(engine, model, fact.id);
+  }
+  for (const one of engine.advance(endOf(story)).decisions) takeDecision(told, one);
   model.until(endOf(story));
   for (const { kind: of, rungs } of model.episodes) {
     modelMet[of] = (modelMet[of] ?? 0) + 1;
     modelMet['rung'] = (modelMet['rung'] ?? 0) + rungs.length;
   }
-  const [came, expected] = [sorted(told), sorted(model.episodes)];
+  const [came, expected] = [sorted([...told.values()]), sorted(model.episodes)];
   const surplus = came.filter((one) => !expected.includes(one));
   const lost = expected.filter((one) => !came.includes(one));
   if (came.join() !== expected.join())
     throw new Error(`told and not so:\n${surplus.join('\n')}\nso and not told:\n${lost.join('\n')}`);
-  const { accountable, status } = engine.entry('one')!.state;
-  if (status === 'open' && accountable !== model.relay.accountable)
-    throw new Error(`${accountable} is accountable, and should be ${model.relay.accountable}`);
 };

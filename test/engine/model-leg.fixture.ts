@@ -8,10 +8,14 @@ export class Leg {
   /** While on offer: where it stands if nobody takes it. */
   before: 'ahead' | 'held' | 'completed' = 'ahead';
   giver = '';
+  /** From whom its holder has it. */
+  heldFrom = '';
   receiver = '';
   holder = '';
   wasOffered = false;
   validUntil: number | undefined;
+  /** Nothing that has to be done within some time counts until then. */
+  pausedUntil = 0;
   /** How often it was offered, taken, worked on: the same number means the same wait. */
   offers = 0;
   holds = 0;
@@ -30,6 +34,11 @@ export class Leg {
 
   isHeld(): boolean {
     return this.state === 'held' || (this.state === 'offered' && this.before === 'held');
+  }
+
+  /** Also while offering it on to another. */
+  isHeldBy(party: string): boolean {
+    return this.isHeld() && this.holder === party && (this.state === 'held' || this.receiver !== party);
   }
 
   /** It was sent on by one party, back or to another. */

@@ -1,12 +1,17 @@
 import type { CaseFact, Party, Route } from '@baton/contracts';
 import { Leg } from './model-leg.fixture.ts';
 
-type Fold = (leg: Leg, fact: { readonly actor: string; readonly to?: string } & Partial<Said>) => void;
+type Fold = (leg: Leg, fact: Header & Partial<Said>) => void;
+interface Header {
+  readonly actor: string;
+  readonly occurredAt: number;
+  readonly to?: string;
+}
 interface Said {
   readonly items: readonly string[];
   readonly missing: readonly string[];
   readonly validUntil: number;
-  readonly needBy: number;
+  readonly until: number;
 }
 
 /**
@@ -98,23 +103,29 @@ export class Relay {
       if (leg.state === 'offered' || (leg.state === 'ahead' && !leg.wasOffered)) this.accept(leg, actor);
     },
     declined: (leg, { actor }) => {
-      if (leg.state === 'held' && leg.holder === actor) this.giveBack(leg);
+      if (leg.isHeldBy(actor)) this.giveBack(leg);
       else if (leg.state === 'offered' && leg.receiver === actor) this.refuse(leg);
     },
     withdrawn: (leg) => {
       if (leg.state === 'offered') this.takeBack(leg);
     },
-    returned: (leg, { missing = [] }) => {
+    returned: (leg, { actor, missing = [] }) => {
       if (leg.state !== 'held' && leg.state !== 'offered') return;
       for (const item of missing) {
         leg.demanded.add(item);
         this.supplied.delete(item);
       }
-      if (leg.state === 'held') this.giveBack(leg);
+      if (leg.state === 'held' || leg.isHeldBy(actor)) this.giveBack(leg);
       else this.refuse(leg);
       if (missing.length > 0) this.lack(leg);
     },
     referred: (leg, { actor, to }) => leg.refer(actor, to!, this.serial),
+    paused: (leg, { occurredAt, until = Infinity }) => {
+      if (until > occurredAt) leg.pausedUntil = until;
+    },
+    resumed: (leg) => {
+      leg.pausedUntil = 0;
+    },
     progressed: (leg, { actor, items }) => {
       this.supply(items);
       if (leg.state === 'offered' && leg.receiver === actor) this.accept(leg, actor);
@@ -149,6 +160,7 @@ export class Relay {
     if (holder !== by) leg.holds++;
     leg.works++;
     Object.assign(leg, { state: 'held', before: 'ahead', holder: by });
+    if (holder !== by) leg.heldFrom = leg.giver;
     this.accountable = by;
     if (holder !== undefined && holder !== by) leg.hop(holder, by, this.serial);
   }
@@ -172,15 +184,15 @@ export class Relay {
   }
 
   private giveBack(leg: Leg): void {
-    leg.hop(leg.holder, leg.giver, this.serial);
+    if (leg.state === 'offered') this.takeBack(leg);
+    leg.hop(leg.holder, leg.heldFrom, this.serial);
     Object.assign(leg, { state: 'ahead', holder: '' });
-    this.accountable = leg.giver;
+    this.accountable = leg.heldFrom;
     this.rest();
   }
 
   private complete(leg: Leg): void {
-    if (leg.state === 'offered' && this.isVacant(leg.receiver)) this.accountable = leg.giver;
-    Object.assign(leg, { state: 'completed', before: 'ahead', missing: undefined });
+    Object.assign(leg, { state: 'completed', before: 'ahead', missing: undefined, pausedUntil: 0 });
     for (const one of this.legs) one.arrive();
     this.rest();
   }

@@ -28,7 +28,17 @@ const items = ['form', 'amount', 'part'];
 const often = (what: string, times: number): string[] => Array.from({ length: times }, () => what);
 const acts = [
   ...[...often('offered', 7), ...often('accepted', 6), ...often('completed', 4), 'declined', 'declined', 'withdrawn'],
-  ...['returned', 'returned', 'referred', 'progressed', 'progressed', 'paused', 'resumed', 'amended', 'amended'],
+  ...[
+    'returned',
+    'returned',
+    ...often('referred', 3),
+    'progressed',
+    'progressed',
+    'paused',
+    'resumed',
+    'amended',
+    'amended',
+  ],
   ...['closed', 'reopened', 'reopened', 'acknowledged', 'acknowledged', 'acknowledgement-ended', 'snoozed'],
 ];
 

@@ -30,8 +30,6 @@ class Minutes {
 
 interface Wait extends Condition {
   worked: number;
-  isPaused: boolean;
-  resumesAt: number;
   episode: Episode | undefined;
 }
 
@@ -75,8 +73,6 @@ export class Model {
     this.goOn(fact.occurredAt);
     this.fireRungs();
     this.relay.fold(fact);
-    if (fact.type === 'baton.handoff.paused.v1') this.pause(fact.leg, fact.until ?? Infinity);
-    if (fact.type === 'baton.handoff.resumed.v1') this.resume((wait) => wait.leg === fact.leg);
     if (fact.type.startsWith('baton.stall.')) this.hold(fact);
     this.compare();
   }
@@ -96,7 +92,8 @@ export class Model {
 
   /** One minute goes by: everything that counts it counts it. */
   private pass(): void {
-    for (const wait of this.waits.values()) if (!wait.isPaused && this.isWorked(wait.party)) wait.worked += minute;
+    for (const wait of this.waits.values())
+      if (!this.isPaused(wait) && this.isWorked(wait.party)) wait.worked += minute;
     for (const episode of this.climbing()) {
       episode.climbed.elapsed += minute;
       if (this.isWorked(this.partyOf(episode))) episode.climbed.worked += minute;
@@ -105,12 +102,11 @@ export class Model {
     this.fireRungs();
   }
 
-  /** After the facts of a minute: pauses and offers end, and what has lasted too long is a stall. */
+  /** After the facts of a minute: offers end, and what has lasted too long is a stall. */
   private settle(): void {
-    this.resume((wait) => wait.resumesAt <= this.now);
     if (this.relay.lapse(this.now)) this.compare();
     for (const wait of this.waits.values()) {
-      const isOver = wait.at === undefined ? !wait.isPaused && wait.worked >= wait.budget : wait.at <= this.now;
+      const isOver = wait.at === undefined ? !this.isPaused(wait) && wait.worked >= wait.budget : wait.at <= this.now;
       if (wait.episode === undefined && isOver) this.raise(wait, wait.at ?? this.now);
     }
     this.fireRungs();
@@ -127,8 +123,7 @@ export class Model {
       this.waits.delete(name);
     }
     for (const [name, condition] of conditions) {
-      const fresh = { ...condition, worked: 0, isPaused: false, resumesAt: Infinity, episode: undefined };
-      if (!this.waits.has(name)) this.waits.set(name, fresh);
+      if (!this.waits.has(name)) this.waits.set(name, { ...condition, worked: 0, episode: undefined });
     }
     for (const wait of this.waits.values())
       if (wait.episode === undefined && wait.budget === 0 && wait.at === undefined) this.raise(wait, this.now);
@@ -169,18 +164,9 @@ export class Model {
     return this.members.get(group ?? '')?.some((member) => this.isWorked(member)) ?? false;
   }
 
-  private pause(leg: string | undefined, until: number): void {
-    if (until <= this.now) return;
-    for (const wait of this.waits.values()) {
-      if (wait.leg !== leg || wait.budget === 0 || wait.episode !== undefined) continue;
-      wait.isPaused = true;
-      wait.resumesAt = until;
-    }
-  }
-
-  private resume(isMeant: (wait: Wait) => boolean): void {
-    for (const wait of this.waits.values())
-      if (wait.isPaused && isMeant(wait)) Object.assign(wait, { isPaused: false, resumesAt: Infinity });
+  private isPaused({ leg, budget }: Condition): boolean {
+    const stage = this.relay.legs.find(({ definition }) => definition.id === leg);
+    return budget > 0 && stage !== undefined && stage.pausedUntil > this.now;
   }
 
   private hold(fact: CaseFact): void {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CaseFact } from '@baton/contracts';
-import { type Kind, checkCase } from './checks.fixture.ts';
+import { type Kind, checkCase, difference } from './checks.fixture.ts';
 import { begun, endOf } from './laws.fixture.ts';
 import { hour } from './relay.fixture.ts';
 import { isCaseFact } from './rulebook.fixture.ts';
@@ -93,7 +93,5 @@ export const ordersAlike = (kind: Kind, story: readonly Arrival[], waits: readon
   const shuffled = later(facts, waits);
   const end = endOf(shuffled) + 30 * 24 * hour;
   const [came, expected] = [outcome(kind, shuffled, end), outcome(kind, facts, end)];
-  if (isDeepStrictEqual(came, expected)) return;
-  const [left, right] = [came, expected].map((one) => JSON.stringify(one, undefined, 1));
-  throw new Error(`delivered late it ends in\n${left}\ninstead of\n${right}`);
+  if (!isDeepStrictEqual(came, expected)) throw new Error(`delivered late: ${difference(came, expected)}`);
 };

@@ -22,15 +22,7 @@ describe('whatever happens', () => {
 
   it('a replay decides the same, and so does any snapshot with the rest of the ledger', () => {
     fc.assert(
-      fc.property(arrivals({ late: true }), fc.nat(), (story, cut) => replaysAlike(real, story, cut)),
-      chosenRuns(),
-    );
-    expect(met['receipt']).toBeGreaterThan(0);
-  });
-
-  it('in the order of its instants, too', () => {
-    fc.assert(
-      fc.property(arrivals({ late: false }), fc.nat(), (story, cut) => replaysAlike(real, story, cut)),
+      fc.property(arrivals({ late: 'perhaps' }), fc.nat(), (story, cut) => replaysAlike(real, story, cut)),
       chosenRuns(),
     );
     expect(met['receipt']).toBeGreaterThan(0);

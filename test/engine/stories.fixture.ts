@@ -91,19 +91,21 @@ const opening = (caseId: string, who: string): TimedAct => ({
 const openings = [opening('c1', 'ann'), opening('c2', 'desk')];
 
 export interface StoryOptions {
-  readonly late: boolean;
+  /** Whether the ledger learns of some of it late; `perhaps`: as the story has it. */
+  readonly late: boolean | 'perhaps';
   /** Which acts there are in it; all. */
   readonly only?: (what: string) => boolean;
 }
 
 /** Facts in the order and at the instants at which a ledger records them. */
 export const arrivals = (options: StoryOptions): fc.Arbitrary<Arrival[]> =>
-  fc.array(timed, { minLength: 1, maxLength: 36, size: 'max' }).map((chosen) => {
+  fc.tuple(fc.array(timed, { minLength: 1, maxLength: 36, size: 'max' }), fc.boolean()).map(([chosen, isLate]) => {
     let occurredAt = start;
+    const late = options.late === 'perhaps' ? isLate : options.late;
     const played = chosen.filter(({ what }) => options.only?.(what) ?? true);
     const all = [...openings, ...played].flatMap((act, index) => {
       occurredAt += act.gap;
-      const wait = options.late ? act.lateness : 0;
+      const wait = late ? act.lateness : 0;
       return factsOf(act, `f${index}`, occurredAt).map((fact) => ({ fact, recordedAt: fact.occurredAt + wait }));
     });
     return all.sort((left, right) => left.recordedAt - right.recordedAt);

@@ -15,7 +15,7 @@ const inForce = [appointed('09-21 01:00'), taken('09-21 02:00')];
 const onOffer = (...before: readonly Fact[]): tale.Play =>
   by(undefined, ...before).all(
     opened('09-21 09:00', 'desk', { needBy: at('09-24 17:30') }),
-    offered('09-21 09:00', 'desk', 'sign', { to: 'bob' }),
+    offered('09-21 09:00', 'desk sign', { to: 'bob' }),
   );
 const away = (when: string): Fact => absence(when, 'bob', { from: '09-21 09:30', until: '09-28 00:00' });
 
@@ -37,33 +37,36 @@ const rows: readonly (readonly [string, readonly Fact[], readonly string[]])[] =
 
 describe('a delegation', () => {
   it.each(rows)('%s', (_, facts, said) => {
-    expect(answers(onOffer(...facts).apply(accepted('09-21 09:30', 'bea', 'sign')))).toEqual(said);
+    expect(answers(onOffer(...facts).apply(accepted('09-21 09:30', 'bea sign')))).toEqual(said);
   });
 
   it('puts the deputy on an offer that is pending already', () => {
     const play = onOffer().all(appointed('09-21 09:10'), taken('09-21 09:20'));
-    expect(answers(play.apply(progressed('09-21 09:30', 'bea', 'sign')))).toEqual([]);
+    expect(answers(play.apply(progressed('09-21 09:30', 'bea sign')))).toEqual([]);
     expect(play.leg()).toMatchObject({ state: 'held', holder: 'bea' });
   });
 
   it('makes the deputy the second receiver: the first acceptance wins, either way', () => {
-    const first = onOffer(...inForce).all(accepted('09-21 09:30', 'bea', 'sign'));
-    expect(answers(first.apply(accepted('09-21 09:40', 'bob', 'sign')))).toEqual(['already-taken: bea']);
-    const second = onOffer(...inForce).all(accepted('09-21 09:30', 'bob', 'sign'));
-    expect(answers(second.apply(accepted('09-21 09:40', 'bea', 'sign')))).toEqual(['already-taken: bob']);
+    const first = onOffer(...inForce).all(accepted('09-21 09:30', 'bea sign'));
+    expect(answers(first.apply(accepted('09-21 09:40', 'bob sign')))).toEqual(['already-taken: bea']);
+    const second = onOffer(...inForce).all(accepted('09-21 09:30', 'bob sign'));
+    expect(answers(second.apply(accepted('09-21 09:40', 'bea sign')))).toEqual(['already-taken: bob']);
   });
 
   it('lets the accept clock run on, and a deputy who declines leaves the offer with the receiver', () => {
-    const play = onOffer(...inForce).all(declined('09-21 09:30', 'bea', 'sign'));
+    const play = onOffer(...inForce).all(declined('09-21 09:30', 'bea sign'));
     expect(stalls(play.until('09-21 12:00'))).toEqual(['09-21 11:00 unaccepted sign bob']);
   });
 
   it('clears `absent` when the deputy accepts the baton, not when the deputy accepts the delegation', () => {
     const play = onOffer();
-    expect(stalls(play.apply(away('09-21 09:10')))).toEqual(['09-21 09:10 absent sign bob', '09-21 09:10 forecast - bob']);
+    expect(stalls(play.apply(away('09-21 09:10')))).toEqual([
+      '09-21 09:10 absent sign bob',
+      '09-21 09:10 forecast - bob',
+    ]);
     play.apply(appointed('09-21 09:15'));
     expect(stalls(play.apply(taken('09-21 09:20')))).toEqual([]);
-    expect(stalls(play.apply(accepted('09-21 10:00', 'bea', 'sign')))).toEqual([
+    expect(stalls(play.apply(accepted('09-21 10:00', 'bea sign')))).toEqual([
       '09-21 10:00 absent sign cleared: deputy-accepted',
       '09-21 10:00 forecast - cleared: inside-again',
     ]);
@@ -74,7 +77,7 @@ describe('the walk', () => {
   const ahead = (): tale.Play =>
     by().all(
       opened('09-21 09:00', 'desk', { needBy: at('09-24 17:30') }),
-      offered('09-21 09:00', 'desk', 'ask', { to: 'ann' }),
+      offered('09-21 09:00', 'desk ask', { to: 'ann' }),
       away('09-21 09:10'),
     );
 

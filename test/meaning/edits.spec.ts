@@ -7,17 +7,25 @@ const { offered, opened, party, policy, rosterChanged, routeOf, routePublished, 
 
 /** On offer to bob from nine on Monday, for two hours. */
 const onOffer = (play = by()): tale.Play =>
-  play.all(opened('09-21 09:00'), offered('09-21 09:00', 'desk', 'sign', { to: 'bob' }));
+  play.all(opened('09-21 09:00'), offered('09-21 09:00', 'desk sign', { to: 'bob' }));
 const budget = (when: string, hours: number, version = 1): Fact =>
   policy(when, { version, budgets: [{ leg: 'sign', acceptBudget: hours * hour }] });
 const pause = (when: string, until?: string): Fact =>
-  did(when, 'handoff.paused', 'desk', { leg: 'sign', cause: 'trip', ...(until === undefined ? {} : { until: at(until) }) });
-const resume = (when: string): Fact => did(when, 'handoff.resumed', 'desk', { leg: 'sign' });
+  did(when, 'desk handoff.paused', {
+    leg: 'sign',
+    cause: 'trip',
+    ...(until === undefined ? {} : { until: at(until) }),
+  });
+const resume = (when: string): Fact => did(when, 'desk handoff.resumed', { leg: 'sign' });
 const bare = ({ acceptBudget: _, finishBudget: __, ...rest }: RouteLeg): RouteLeg => rest;
 
 describe('a policy', () => {
   const rows: readonly (readonly [string, readonly Fact[], readonly string[]])[] = [
-    ['gives a running clock more time', [budget('09-21 09:30', 4)], ['unaccepted sign 09-21 11:00 → 09-21 15:00: policy-published']],
+    [
+      'gives a running clock more time',
+      [budget('09-21 09:30', 4)],
+      ['unaccepted sign 09-21 11:00 → 09-21 15:00: policy-published'],
+    ],
     ['gives it less', [budget('09-21 09:30', 1)], ['unaccepted sign 09-21 11:00 → 09-21 10:00: policy-published']],
     [
       'gives back what the route says when it says nothing more',
@@ -28,7 +36,11 @@ describe('a policy', () => {
       ],
     ],
     ['that changes nothing is not journaled', [budget('09-21 09:30', 2)], []],
-    ['of another id concerns other routes', [policy('09-21 09:30', { id: 'other', budgets: [{ leg: 'sign', acceptBudget: hour }] })], []],
+    [
+      'of another id concerns other routes',
+      [policy('09-21 09:30', { id: 'other', budgets: [{ leg: 'sign', acceptBudget: hour }] })],
+      [],
+    ],
   ];
   it.each(rows)('%s', (_, facts, expected) => {
     expect(moves(onOffer().all(...facts).decisions)).toEqual(expected);
@@ -39,7 +51,7 @@ describe('a policy', () => {
     play.apply(budget('09-21 10:30', 1));
     expect(play.decisions.find((one) => one.type === 'stall-raised')).toMatchObject({ knownAt: at('09-21 10:30') });
     expect(stalls(play.decisions)).toEqual(['09-21 10:00 unaccepted sign bob']);
-    const inTime = play.apply(accepted('09-21 09:59', 'bob', 'sign'), '09-21 10:40');
+    const inTime = play.apply(accepted('09-21 09:59', 'bob sign'), '09-21 10:40');
     expect(stalls(inTime)).toEqual(['unaccepted sign retracted']);
   });
 
@@ -71,8 +83,8 @@ describe('a calendar or a roster', () => {
   const noAfternoon = { weekly: { ...calendar.weekly, mon: [['08:00', '12:00']] } } as Partial<typeof calendar>;
   it('moves what runs, each with the reason, by leg and kind', () => {
     const held = by().all(
-      ...[opened('09-21 11:00'), offered('09-21 11:00', 'desk', 'sign', { to: 'bob' })],
-      ...[offered('09-21 11:00', 'desk', 'pay', { to: 'cid' }), accepted('09-21 11:30', 'cid', 'pay')],
+      ...[opened('09-21 11:00'), offered('09-21 11:00', 'desk sign', { to: 'bob' })],
+      ...[offered('09-21 11:00', 'desk pay', { to: 'cid' }), accepted('09-21 11:30', 'cid pay')],
     );
     expect(moves(held.apply(calendarPublished('09-21 11:40', noAfternoon)))).toEqual([
       'overrun pay 09-22 11:30 → 09-22 17:00: calendar-published',
@@ -93,13 +105,18 @@ describe('a calendar or a roster', () => {
       'rung sign 09-21 15:00 → 09-22 09:00: calendar-published',
     );
     play.until('09-22 12:00');
-    expect(rungs(play.decisions).slice(1)).toEqual(['09-22 09:00 unaccepted rung 1 boss', '09-22 11:00 unaccepted rung 2 dean']);
+    expect(rungs(play.decisions).slice(1)).toEqual([
+      '09-22 09:00 unaccepted rung 1 boss',
+      '09-22 11:00 unaccepted rung 2 dean',
+    ]);
   });
 });
 
 describe('a migration', () => {
-  const second = routeOf([leg('ask', 'ann'), leg('sign', 'bob', { acceptBudget: hour }), leg('pay', 'cid')], { version: 2 });
-  const migrated = (when: string, more = {}): Fact => did(when, 'case.migrated', 'desk', { route: 'relay', ...more });
+  const second = routeOf([leg('ask', 'ann'), leg('sign', 'bob', { acceptBudget: hour }), leg('pay', 'cid')], {
+    version: 2,
+  });
+  const migrated = (when: string, more = {}): Fact => did(when, 'desk case.migrated', { route: 'relay', ...more });
 
   it('comes only when it is said: a case keeps the version that it started with', () => {
     const play = onOffer().all(routePublished('09-21 09:10', second));
@@ -121,11 +138,11 @@ describe('a migration', () => {
 
   it('leaves a leg that vanishes with its holder and its clock until it is done', () => {
     const short = routeOf([leg('ask', 'ann'), leg('pay', 'cid')], { version: 3 });
-    const play = onOffer().all(accepted('09-21 09:00', 'bob', 'sign'), routePublished('09-21 09:10', short));
+    const play = onOffer().all(accepted('09-21 09:00', 'bob sign'), routePublished('09-21 09:10', short));
     play.apply(migrated('09-21 09:30'));
     expect(play.leg()).toMatchObject({ state: 'held', holder: 'bob' });
     expect(stalls(play.until('09-22 09:00'))).toEqual(['09-22 09:00 overrun sign bob']);
-    play.all(completed('09-22 10:00', 'bob', 'sign'), offered('09-22 10:00', 'bob', 'pay', {}));
+    play.all(completed('09-22 10:00', 'bob sign'), offered('09-22 10:00', 'bob pay', {}));
     expect(play.leg('pay')).toMatchObject({ state: 'offered', receiver: 'cid' });
   });
 
@@ -133,7 +150,10 @@ describe('a migration', () => {
     const none = routeOf(tale.legs.map(bare), { version: 4 });
     const taken = onOffer().all(routePublished('09-21 09:10', none), migrated('09-21 09:30'));
     expect(stalls(taken.until('09-21 17:00'))).toEqual([]);
-    const given = onOffer(by(none)).all(routePublished('09-21 09:10', { ...second, version: 5 }), migrated('09-21 09:30'));
+    const given = onOffer(by(none)).all(
+      routePublished('09-21 09:10', { ...second, version: 5 }),
+      migrated('09-21 09:30'),
+    );
     expect(stalls(given.until('09-21 09:59'))).toEqual([]);
     expect(stalls(given.until('09-21 17:00'))).toHaveLength(1);
   });

@@ -6,16 +6,13 @@ const { absence, accepted, answers, at, by, did, hour, moves, offered, opened, p
 
 /** Unaccepted by bob since eleven on Monday, when he was called; boss is due at 15:00, dean at 17:00. */
 const stalled = (...before: readonly Fact[]): tale.Play => {
-  const play = by(undefined, ...before).all(
-    opened('09-21 09:00'),
-    offered('09-21 09:00', 'desk', 'sign', { to: 'bob' }),
-  );
+  const play = by(undefined, ...before).all(opened('09-21 09:00'), offered('09-21 09:00', 'desk sign', { to: 'bob' }));
   play.until('09-21 11:00');
   return play;
 };
 const acknowledged = (when: string, until?: string, more = {}): CaseFact =>
-  did(when, 'stall.acknowledged', 'boss', { ...(until === undefined ? {} : { until: at(until) }), ...more });
-const snoozed = (when: string, until: string): CaseFact => did(when, 'stall.snoozed', 'desk', { until: at(until) });
+  did(when, 'boss stall.acknowledged', { ...(until === undefined ? {} : { until: at(until) }), ...more });
+const snoozed = (when: string, until: string): CaseFact => did(when, 'desk stall.snoozed', { until: at(until) });
 const away = (when: string, from: string): Fact => absence(when, 'boss', { from, until: '09-23 00:00' });
 
 /** Which rungs fire from then on; at 11:30 an hour and a half of the step to boss is left. */
@@ -53,7 +50,7 @@ describe('an acknowledgement keeps what is left of the step, and ends', () => {
     ],
     [
       'by hand',
-      [acknowledged('09-21 11:30', '09-21 17:00'), did('09-21 14:30', 'stall.acknowledgement-ended', 'boss')],
+      [acknowledged('09-21 11:30', '09-21 17:00'), did('09-21 14:30', 'boss stall.acknowledgement-ended')],
       ['09-21 16:00 1 boss', '09-22 08:30 2 dean'],
     ],
     [
@@ -66,7 +63,11 @@ describe('an acknowledgement keeps what is left of the step, and ends', () => {
       [
         away('09-21 11:10', '09-21 14:30'),
         acknowledged('09-21 11:30', '09-21 15:00'),
-        tale.rule('09-21 11:40', 'people.absence-ended', { absence: 'leave', party: 'boss', endedAt: at('09-21 11:40') }),
+        tale.rule('09-21 11:40', 'people.absence-ended', {
+          absence: 'leave',
+          party: 'boss',
+          endedAt: at('09-21 11:40'),
+        }),
       ],
       ['09-21 16:30 1 boss', '09-22 09:00 2 dean'],
     ],
@@ -81,7 +82,7 @@ describe('an acknowledgement keeps what is left of the step, and ends', () => {
   });
 
   it('also when the absence is declared at an instant at which the need-by passes', () => {
-    const play = stalled().all(did('09-21 11:20', 'case.amended', 'desk', { needBy: at('09-21 14:30') }));
+    const play = stalled().all(did('09-21 11:20', 'desk case.amended', { needBy: at('09-21 14:30') }));
     const acknowledging = acknowledged('09-21 11:30', '09-21 17:00', { kind: 'unaccepted' });
     const fired = later(play, acknowledging, away('09-21 14:30', '09-21 14:30'));
     expect(fired.filter((line) => / \d boss/.test(line))).toContain('09-21 16:00 1 boss');
@@ -114,7 +115,7 @@ describe('what people do about stalls', () => {
       'no-open-stall: nothing stalls now: ask',
       'no-open-stall: nothing stalls now: ask unaccepted',
     ]);
-    expect(answers(play.apply(did('09-21 11:30', 'stall.acknowledgement-ended', 'boss')))).toEqual([
+    expect(answers(play.apply(did('09-21 11:30', 'boss stall.acknowledgement-ended')))).toEqual([
       'irregular: nobody had acknowledged it',
     ]);
     expect(later(play)).toEqual(['09-21 15:00 1 boss', '09-21 17:00 2 dean']);
@@ -122,7 +123,7 @@ describe('what people do about stalls', () => {
 
   it('ends with the episode: the next one calls as if nothing had been said', () => {
     const play = stalled().all(acknowledged('09-21 11:30', '09-21 17:00'));
-    play.apply(accepted('09-21 11:40', 'bob', 'sign'));
+    play.apply(accepted('09-21 11:40', 'bob sign'));
     play.until('09-22 12:00');
     expect(rungs(play.decisions).at(-1)).toBe('09-22 11:40 overrun rung 0 bob');
   });

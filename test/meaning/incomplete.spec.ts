@@ -8,7 +8,7 @@ const { routeOf, withdrawn } = tale;
 const route = routeOf([leg('ask', 'ann'), leg('sign', 'bob', { needs: ['form', 'amount'] }), leg('pay', 'cid')]);
 const told = (...facts: readonly Fact[]): tale.Play => by(route).all(opened('09-21 08:00'), ...facts);
 const to = (when: string, who: string, items: readonly string[] = []): Fact =>
-  offered(when, 'desk', 'sign', { to: who, items });
+  offered(when, 'desk sign', { to: who, items });
 const incomplete = (play: tale.Play): string[] => ofKind('incomplete', play.decisions);
 const raised = (decisions: readonly Decision[]) =>
   decisions.filter((one) => one.type === 'stall-raised' && one.kind === 'incomplete');
@@ -23,16 +23,16 @@ describe('incomplete', () => {
   });
 
   it('does not come for what was handed over earlier in the case, by any fact', () => {
-    const play = told(completed('09-21 08:30', 'ann', 'ask', { items: ['form'] }), to('09-21 09:00', 'bob', ['amount']));
+    const play = told(completed('09-21 08:30', 'ann ask', { items: ['form'] }), to('09-21 09:00', 'bob', ['amount']));
     expect(incomplete(play)).toEqual([]);
   });
 
   const supplies: readonly (readonly [string, Fact])[] = [
     ['an offer', to('09-21 10:00', 'bob', ['amount'])],
     ['an offer to another', to('09-21 10:00', 'cid', ['amount'])],
-    ['a note', progressed('09-21 10:00', 'ann', 'ask', { items: ['amount'] })],
-    ['a completion', completed('09-21 10:00', 'ann', 'ask', { items: ['amount'] })],
-    ['an amendment', did('09-21 10:00', 'case.amended', 'desk', { items: ['amount', 'form'] })],
+    ['a note', progressed('09-21 10:00', 'ann ask', { items: ['amount'] })],
+    ['a completion', completed('09-21 10:00', 'ann ask', { items: ['amount'] })],
+    ['an amendment', did('09-21 10:00', 'desk case.amended', { items: ['amount', 'form'] })],
   ];
   it.each(supplies)('is over when the rest comes with %s', (_, fact) => {
     const play = told(to('09-21 09:00', 'bob', ['form']), fact);
@@ -44,42 +44,47 @@ describe('incomplete', () => {
 
   it('is not over with a part of it, an acceptance, a decline or another offer without it', () => {
     const play = told(
-      ...[to('09-21 09:00', 'bob'), accepted('09-21 09:10', 'bob', 'sign'), declined('09-21 09:20', 'bob', 'sign')],
-      ...[to('09-21 09:30', 'cid'), did('09-21 09:40', 'case.amended', 'desk', { items: ['form'] })],
+      ...[to('09-21 09:00', 'bob'), accepted('09-21 09:10', 'bob sign'), declined('09-21 09:20', 'bob sign')],
+      ...[to('09-21 09:30', 'cid'), did('09-21 09:40', 'desk case.amended', { items: ['form'] })],
     );
     expect(incomplete(play)).toEqual(['09-21 09:00 incomplete sign desk']);
   });
 
   it('is over when the leg is completed without it, or the offer is withdrawn', () => {
-    const done = told(to('09-21 09:00', 'bob'), completed('09-21 10:00', 'bob', 'sign'));
+    const done = told(to('09-21 09:00', 'bob'), completed('09-21 10:00', 'bob sign'));
     expect(incomplete(done).at(-1)).toBe('09-21 10:00 incomplete sign cleared: completed');
-    const gone = told(to('09-21 09:00', 'bob'), withdrawn('09-21 10:00', 'desk', 'sign'));
+    const gone = told(to('09-21 09:00', 'bob'), withdrawn('09-21 10:00', 'desk sign'));
     expect(incomplete(gone).at(-1)).toBe('09-21 10:00 incomplete sign cleared: withdrawn');
   });
 
   it('comes with a return that says what is missing, beyond what the route says, and how often', () => {
     const whole = ['form', 'amount'];
     const play = told(
-      ...[to('09-21 09:00', 'bob', whole), accepted('09-21 09:10', 'bob', 'sign')],
-      returned('09-21 09:20', 'bob', 'sign', { missing: ['stamp'], reason: 'no stamp' }),
+      ...[to('09-21 09:00', 'bob', whole), accepted('09-21 09:10', 'bob sign')],
+      returned('09-21 09:20', 'bob sign', { missing: ['stamp'], reason: 'no stamp' }),
     );
-    expect(raised(play.decisions)).toMatchObject([{ dueAt: at('09-21 09:20'), missing: ['stamp'], returns: 1, party: 'desk' }]);
-    play.all(to('09-21 09:30', 'bob', ['stamp']), accepted('09-21 09:40', 'bob', 'sign'));
+    expect(raised(play.decisions)).toMatchObject([
+      { dueAt: at('09-21 09:20'), missing: ['stamp'], returns: 1, party: 'desk' },
+    ]);
+    play.all(to('09-21 09:30', 'bob', ['stamp']), accepted('09-21 09:40', 'bob sign'));
     expect(incomplete(play).at(-1)).toBe('09-21 09:30 incomplete sign cleared: supplied');
-    play.apply(returned('09-21 09:50', 'bob', 'sign', { missing: ['stamp'], reason: 'no stamp' }));
+    play.apply(returned('09-21 09:50', 'bob sign', { missing: ['stamp'], reason: 'no stamp' }));
     expect(raised(play.decisions).at(-1)).toMatchObject({ dueAt: at('09-21 09:50'), missing: ['stamp'], returns: 2 });
   });
 
   it('comes again for an item that a return says was not there after all', () => {
     const play = told(
-      ...[to('09-21 09:00', 'bob', ['form', 'amount']), accepted('09-21 09:10', 'bob', 'sign')],
-      ...[returned('09-21 09:20', 'bob', 'sign', { missing: ['amount'] }), to('09-21 09:30', 'bob')],
+      ...[to('09-21 09:00', 'bob', ['form', 'amount']), accepted('09-21 09:10', 'bob sign')],
+      ...[returned('09-21 09:20', 'bob sign', { missing: ['amount'] }), to('09-21 09:30', 'bob')],
     );
     expect(incomplete(play)).toEqual(['09-21 09:20 incomplete sign desk']);
   });
 
   it('comes with a return while on offer too', () => {
-    const play = told(to('09-21 09:00', 'bob', ['form', 'amount']), returned('09-21 09:20', 'bob', 'sign', { missing: ['form'] }));
+    const play = told(
+      to('09-21 09:00', 'bob', ['form', 'amount']),
+      returned('09-21 09:20', 'bob sign', { missing: ['form'] }),
+    );
     expect(incomplete(play)).toEqual(['09-21 09:20 incomplete sign desk']);
     expect(play.case.state.accountable).toBe('desk');
   });

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { latestFinishOf, latestStartOf } from '@baton/handoff-engine';
 import * as tale from './tale.fixture.ts';
 
-const { accepted, accountable, at, batons, by, completed, declined, did, hour, leg, offered, opened, routeOf, text } = tale;
+const { accepted, accountable, at, batons, by, completed, declined, did, hour, leg, offered, opened, routeOf, text } =
+  tale;
 
 /** ann asks; bob signs and cid looks beside; bea pays when both are done. */
 const fork = routeOf([
@@ -23,22 +24,22 @@ const apart = routeOf([
 const forked = (route = fork, needBy = '09-23 17:30'): tale.Play =>
   by(route).all(
     opened('09-21 08:00', 'desk', { needBy: at(needBy) }),
-    offered('09-21 08:00', 'desk', 'ask', { to: 'ann' }),
-    accepted('09-21 08:00', 'ann', 'ask'),
-    completed('09-21 10:00', 'ann', 'ask'),
-    offered('09-21 10:00', 'ann', 'sign', { to: 'bob' }),
-    offered('09-21 10:00', 'ann', 'look', { to: 'cid' }),
+    offered('09-21 08:00', 'desk ask', { to: 'ann' }),
+    accepted('09-21 08:00', 'ann ask'),
+    completed('09-21 10:00', 'ann ask'),
+    offered('09-21 10:00', 'ann sign', { to: 'bob' }),
+    offered('09-21 10:00', 'ann look', { to: 'cid' }),
   );
 const taken = (route = fork, needBy?: string): tale.Play =>
-  forked(route, needBy).all(accepted('09-21 10:30', 'bob', 'sign'), accepted('09-21 10:40', 'cid', 'look'));
+  forked(route, needBy).all(accepted('09-21 10:30', 'bob sign'), accepted('09-21 10:40', 'cid look'));
 
 describe('parallel legs', () => {
   it('have a baton each: the giver answers for what is on offer, the holder for what is held', () => {
     const play = forked();
     expect(batons(play, '09-21 10:00')).toEqual(['ask ann', 'sign ann', 'look ann']);
-    play.apply(accepted('09-21 10:30', 'bob', 'sign'));
+    play.apply(accepted('09-21 10:30', 'bob sign'));
     expect(batons(play, '09-21 10:30')).toEqual(['ask ann', 'sign bob', 'look ann']);
-    play.apply(accepted('09-21 10:40', 'cid', 'look'));
+    play.apply(accepted('09-21 10:40', 'cid look'));
     expect(batons(play, '09-21 10:40')).toEqual(['sign bob', 'look cid']);
   });
 
@@ -53,37 +54,37 @@ describe('parallel legs', () => {
 
   it('leave the case to the first of the route when the slack is the same', () => {
     const even = routeOf(fork.legs.map((one) => ({ ...one, typical: 4 * hour })));
-    const play = forked(even).all(accepted('09-21 10:40', 'cid', 'look'), accepted('09-21 10:40', 'bob', 'sign'));
+    const play = forked(even).all(accepted('09-21 10:40', 'cid look'), accepted('09-21 10:40', 'bob sign'));
     expect(play.case.state.accountable).toBe('bob');
   });
 
   it('keep each branch with its last holder until the joined leg is accepted', () => {
-    const play = taken().all(completed('09-21 11:30', 'bob', 'sign'));
+    const play = taken().all(completed('09-21 11:30', 'bob sign'));
     expect(batons(play, '09-21 11:30')).toEqual(['sign bob', 'look cid']);
     expect(play.case.state.accountable).toBe('cid');
-    play.all(completed('09-21 11:50', 'cid', 'look'), offered('09-21 11:50', 'cid', 'pay', { to: 'bea' }));
+    play.all(completed('09-21 11:50', 'cid look'), offered('09-21 11:50', 'cid pay', { to: 'bea' }));
     expect(batons(play, '09-21 14:00')).toEqual(['sign bob', 'look cid', 'pay cid']);
-    play.apply(accepted('09-21 14:00', 'bea', 'pay'));
+    play.apply(accepted('09-21 14:00', 'bea pay'));
     expect(batons(play, '09-21 14:00')).toEqual(['pay bea']);
     expect(play.case.state.accountable).toBe('bea');
   });
 
   it('give the joined leg back to the branches when it is declined after acceptance', () => {
     const play = taken().all(
-      completed('09-21 11:30', 'bob', 'sign'),
-      completed('09-21 11:50', 'cid', 'look'),
-      offered('09-21 11:50', 'cid', 'pay', { to: 'bea' }),
-      accepted('09-21 14:00', 'bea', 'pay'),
-      declined('09-21 15:00', 'bea', 'pay'),
+      completed('09-21 11:30', 'bob sign'),
+      completed('09-21 11:50', 'cid look'),
+      offered('09-21 11:50', 'cid pay', { to: 'bea' }),
+      accepted('09-21 14:00', 'bea pay'),
+      declined('09-21 15:00', 'bea pay'),
     );
     expect(batons(play, '09-21 15:00')).toEqual(['sign bob', 'look cid']);
     expect(play.case.state.accountable).toBe('bob');
   });
 
   it('end both when the case is cancelled', () => {
-    const play = forked().all(accepted('09-21 10:00', 'bob', 'sign'));
+    const play = forked().all(accepted('09-21 10:00', 'bob sign'));
     play.until('09-22 11:00');
-    expect(tale.stalls(play.apply(did('09-22 11:00', 'case.cancelled', 'desk')))).toEqual([
+    expect(tale.stalls(play.apply(did('09-22 11:00', 'desk case.cancelled')))).toEqual([
       '09-22 11:00 unaccepted look cleared: case-cancelled',
       '09-22 11:00 overrun sign cleared: case-cancelled',
     ]);
@@ -92,21 +93,21 @@ describe('parallel legs', () => {
   });
 
   it('wait for an offer each on their own', () => {
-    const play = taken(apart, '09-29 17:30').all(completed('09-21 11:00', 'bob', 'sign'));
+    const play = taken(apart, '09-29 17:30').all(completed('09-21 11:00', 'bob sign'));
     play.until('09-21 17:00');
     expect(tale.ofKind('idle', play.decisions).map((line) => line.slice(0, 21))).toEqual(['09-21 15:00 idle file']);
   });
 
   it('are idle on whom the branch waits for, not on whom the case does', () => {
-    const play = taken(apart, '09-29 17:30').all(completed('09-21 11:00', 'bob', 'sign'));
+    const play = taken(apart, '09-29 17:30').all(completed('09-21 11:00', 'bob sign'));
     play.until('09-21 17:00');
     expect(play.case.state.accountable).toBe('cid');
     expect(tale.ofKind('idle', play.decisions)).toEqual(['09-21 15:00 idle file bob']);
   });
 
   it('are the owner’s when one that is held is offered on to nobody', () => {
-    const play = by(fork).all(opened('09-21 08:00'), offered('09-21 08:00', 'desk', 'ask', { to: 'ann' }));
-    play.all(accepted('09-21 08:30', 'ann', 'ask'), offered('09-21 09:00', 'ann', 'ask', { to: 'vacancy' }));
+    const play = by(fork).all(opened('09-21 08:00'), offered('09-21 08:00', 'desk ask', { to: 'ann' }));
+    play.all(accepted('09-21 08:30', 'ann ask'), offered('09-21 09:00', 'ann ask', { to: 'vacancy' }));
     expect(batons(play, '09-21 09:00')).toEqual(['ask dean']);
     expect(play.case.state.accountable).toBe('dean');
   });

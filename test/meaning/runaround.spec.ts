@@ -6,11 +6,11 @@ const { accepted, by, completed, declined, did, offered, ofKind, opened, policy,
 
 const runaround = (play: tale.Play): string[] => ofKind('runaround', play.decisions);
 const told = (...facts: readonly Fact[]): tale.Play => by().all(opened('09-21 08:00'), ...facts);
-const to = (when: string, who: string, actor = 'desk'): Fact => offered(when, actor, 'sign', { to: who });
-const no = (when: string, who: string): Fact => declined(when, who, 'sign');
-const yes = (when: string, who: string): Fact => accepted(when, who, 'sign');
+const to = (when: string, who: string, actor = 'desk'): Fact => offered(when, `${actor} sign`, { to: who });
+const no = (when: string, who: string): Fact => declined(when, `${who} sign`);
+const yes = (when: string, who: string): Fact => accepted(when, `${who} sign`);
 const referred = (when: string, who: string, on: string): Fact =>
-  did(when, 'handoff.referred', who, { leg: 'sign', to: on });
+  did(when, `${who} handoff.referred`, { leg: 'sign', to: on });
 
 describe('runaround', () => {
   const rows: readonly (readonly [string, readonly Fact[], readonly string[]])[] = [
@@ -25,7 +25,12 @@ describe('runaround', () => {
     [
       'comes with the third hop: changes of holder',
       [
-        ...[to('09-21 09:00', 'bob'), yes('09-21 09:10', 'bob'), to('09-21 09:20', 'bea', 'bob'), yes('09-21 09:30', 'bea')],
+        ...[
+          to('09-21 09:00', 'bob'),
+          yes('09-21 09:10', 'bob'),
+          to('09-21 09:20', 'bea', 'bob'),
+          yes('09-21 09:30', 'bea'),
+        ],
         ...[to('09-21 09:40', 'cid', 'bea'), yes('09-21 09:50', 'cid')],
         ...[to('09-21 10:00', 'ann', 'cid'), yes('09-21 10:10', 'ann')],
       ],
@@ -43,14 +48,19 @@ describe('runaround', () => {
       'counts a decline, a return and a referral alike',
       [
         ...[to('09-21 09:00', 'bob'), no('09-21 09:10', 'bob'), to('09-21 09:20', 'bea'), yes('09-21 09:30', 'bea')],
-        ...[returned('09-21 09:40', 'bea', 'sign'), referred('09-21 09:50', 'ann', 'cid')],
+        ...[returned('09-21 09:40', 'bea sign'), referred('09-21 09:50', 'ann', 'cid')],
       ],
       ['09-21 09:50 runaround sign desk'],
     ],
     [
       'does not come with two changes of holder',
       [
-        ...[to('09-21 09:00', 'bob'), yes('09-21 09:10', 'bob'), to('09-21 09:20', 'bea', 'bob'), yes('09-21 09:30', 'bea')],
+        ...[
+          to('09-21 09:00', 'bob'),
+          yes('09-21 09:10', 'bob'),
+          to('09-21 09:20', 'bea', 'bob'),
+          yes('09-21 09:30', 'bea'),
+        ],
         ...[to('09-21 09:40', 'cid', 'bea'), yes('09-21 09:50', 'cid')],
       ],
       [],
@@ -66,7 +76,12 @@ describe('runaround', () => {
     [
       'does not come with one way there and back',
       [
-        ...[to('09-21 09:00', 'bob'), yes('09-21 09:10', 'bob'), to('09-21 09:20', 'bea', 'bob'), yes('09-21 09:30', 'bea')],
+        ...[
+          to('09-21 09:00', 'bob'),
+          yes('09-21 09:10', 'bob'),
+          to('09-21 09:20', 'bea', 'bob'),
+          yes('09-21 09:30', 'bea'),
+        ],
         ...[to('09-21 09:40', 'bob', 'bea'), yes('09-21 09:50', 'bob')],
       ],
       [],
@@ -109,7 +124,7 @@ describe('runaround', () => {
     const play = told(
       ...[to('09-21 09:00', 'bob'), no('09-21 09:10', 'bob'), to('09-21 09:20', 'bea'), no('09-21 09:30', 'bea')],
       ...[to('09-21 09:40', 'cid'), no('09-21 09:50', 'cid'), to('09-21 10:00', 'bob'), yes('09-21 10:10', 'bob')],
-      completed('09-21 10:20', 'bob', 'sign'),
+      completed('09-21 10:20', 'bob sign'),
     );
     expect(runaround(play)).toEqual([
       '09-21 09:50 runaround sign desk',

@@ -58,25 +58,30 @@ type Fields = Readonly<Record<string, unknown>>;
 const factOf = (type: string, when: string, fields: Fields): Fact =>
   fact(when, { type: `baton.${type}.v1`, ...fields } as unknown as Parameters<typeof fact>[1]);
 
-/** A fact of the case `one`: when, its name, who says it, what else it says. */
-export const did = (when: string, name: string, actor: string, fields: Fields = {}): CaseFact =>
-  factOf(name, when, { caseId: 'one', actor, ...fields }) as CaseFact;
+/** A fact of the case `one`, as `who name`: `desk case.closed`. */
+export const did = (when: string, what: string, fields: Fields = {}): CaseFact => {
+  const [actor, name] = what.split(' ');
+  return factOf(name!, when, { caseId: 'one', actor, ...fields }) as CaseFact;
+};
 /** A fact of no case. */
 export const rule = (when: string, name: string, fields: Fields): ReferenceFact =>
   factOf(name, when, { actor: 'hr', ...fields }) as ReferenceFact;
 
 export const opened = (when: string, actor = 'desk', fields: Fields = {}): CaseFact =>
-  did(when, 'case.opened', actor, { title: 'One', customer: 'desk', route: 'relay', ...fields });
-type Act = (when: string, actor: string, leg: string, fields?: Fields) => CaseFact;
+  did(when, `${actor} case.opened`, { title: 'One', customer: 'desk', route: 'relay', ...fields });
+/** As `who leg`: `bob sign`. */
+type Act = (when: string, who: string, fields?: Fields) => CaseFact;
 const handoff =
   (name: string): Act =>
-  (when, actor, on, fields = {}) =>
-    did(when, `handoff.${name}`, actor, { leg: on, ...fields });
+  (when, who, fields = {}) => {
+    const [actor, on] = who.split(' ');
+    return did(when, `${actor} handoff.${name}`, { leg: on, ...fields });
+  };
 export const [offered, accepted, declined, returned, completed, progressed, withdrawn] = [
   ...['offered', 'accepted', 'declined', 'returned', 'completed', 'progressed', 'withdrawn'].map(handoff),
 ] as [Act, Act, Act, Act, Act, Act, Act];
 export const voided = (when: string, wrong: Fact): CaseFact =>
-  did(when, 'fact.voided', 'desk', { fact: wrong.id, reason: 'a mistake' });
+  did(when, 'desk fact.voided', { fact: wrong.id, reason: 'a mistake' });
 export const policy = (when: string, more: Partial<Policy> = {}): ReferenceFact =>
   rule(when, 'rules.policy-published', { policy: { id: 'default', version: 1, ladders: [], ...more } });
 

@@ -7,7 +7,7 @@ const { offered, ofKind, opened, party, rosterChanged, routeOf, routePublished, 
 
 const unowned = (play: tale.Play): string[] => ofKind('unowned', play.decisions);
 const offeredTo = (who: string, ...more: readonly Fact[]): tale.Play =>
-  by().all(opened('09-21 09:00'), offered('09-21 09:00', 'desk', 'sign', { to: who }), ...more);
+  by().all(opened('09-21 09:00'), offered('09-21 09:00', 'desk sign', { to: who }), ...more);
 
 describe('unowned', () => {
   it.each(['vacancy', 'eve'])('comes with an offer to %s: the owner of last resort answers', (who) => {
@@ -20,17 +20,17 @@ describe('unowned', () => {
   it('does not come for a role that somebody fills, nor before anybody said who there is', () => {
     expect(unowned(offeredTo('crew'))).toEqual([]);
     const early = new Play([calendarPublished('09-21 00:00'), routePublished('09-21 00:00', routeOf(tale.legs))]);
-    early.all(opened('09-21 09:00'), offered('09-21 09:00', 'desk', 'sign', { to: 'eve' }));
+    early.all(opened('09-21 09:00'), offered('09-21 09:00', 'desk sign', { to: 'eve' }));
     expect(unowned(early)).toEqual([]);
     early.apply(rosterChanged('09-21 10:00', tale.parties));
     expect(early.case.state.accountable).toBe('dean');
   });
 
   const ends: readonly (readonly [string, Fact, string])[] = [
-    ['accepted', accepted('09-21 09:30', 'bob', 'sign'), 'bob'],
-    ['withdrawn', withdrawn('09-21 09:30', 'desk', 'sign'), 'desk'],
-    ['declined', declined('09-21 09:30', 'vacancy', 'sign'), 'desk'],
-    ['offered-to-another', offered('09-21 09:30', 'desk', 'sign', { to: 'bob' }), 'desk'],
+    ['accepted', accepted('09-21 09:30', 'bob sign'), 'bob'],
+    ['withdrawn', withdrawn('09-21 09:30', 'desk sign'), 'desk'],
+    ['declined', declined('09-21 09:30', 'vacancy sign'), 'desk'],
+    ['offered-to-another', offered('09-21 09:30', 'desk sign', { to: 'bob' }), 'desk'],
   ];
   it.each(ends)('is over when %s', (because, fact, who) => {
     const play = offeredTo('vacancy', fact);
@@ -50,7 +50,7 @@ describe('unowned', () => {
   });
 
   it('comes when the last member leaves the role that holds it', () => {
-    const play = offeredTo('crew', did('09-21 09:30', 'handoff.accepted', 'system', { leg: 'sign', by: 'crew' }));
+    const play = offeredTo('crew', did('09-21 09:30', 'system handoff.accepted', { leg: 'sign', by: 'crew' }));
     expect(play.case.state.accountable).toBe('crew');
     play.apply(rosterChanged('09-21 10:00', [party('crew', { kind: 'role', members: [] })]));
     expect(unowned(play)).toEqual(['09-21 10:00 unowned sign crew']);
@@ -66,16 +66,19 @@ describe('unowned', () => {
 
   it('leaves a reopened case with its last holder', () => {
     const play = by().all(
-      ...[opened('09-21 08:00'), offered('09-21 08:00', 'desk', 'ask', { to: 'ann' }), accepted('09-21 08:10', 'ann', 'ask')],
-      ...[completed('09-21 09:00', 'ann', 'ask'), offered('09-21 09:00', 'ann', 'sign', { to: 'vacancy' })],
-      ...[did('09-21 10:00', 'case.closed', 'desk'), did('09-21 11:00', 'case.reopened', 'desk')],
+      ...[opened('09-21 08:00'), offered('09-21 08:00', 'desk ask', { to: 'ann' }), accepted('09-21 08:10', 'ann ask')],
+      ...[completed('09-21 09:00', 'ann ask'), offered('09-21 09:00', 'ann sign', { to: 'vacancy' })],
+      ...[did('09-21 10:00', 'desk case.closed'), did('09-21 11:00', 'desk case.reopened')],
     );
     expect(play.case.state.accountable).toBe('ann');
   });
 
   it('is the new owner’s when the case moves to a route with another', () => {
-    const play = offeredTo('vacancy', routePublished('09-21 09:10', routeOf([leg('sign', 'bob')], { version: 2, owner: 'boss' })));
-    expect(answers(play.apply(did('09-21 09:30', 'case.migrated', 'desk', { route: 'relay', version: 2 })))).toEqual([]);
+    const play = offeredTo(
+      'vacancy',
+      routePublished('09-21 09:10', routeOf([leg('sign', 'bob')], { version: 2, owner: 'boss' })),
+    );
+    expect(answers(play.apply(did('09-21 09:30', 'desk case.migrated', { route: 'relay', version: 2 })))).toEqual([]);
     expect(play.case.state.accountable).toBe('boss');
   });
 });

@@ -27,5 +27,4 @@ export type FactRefusal =
   | 'law-is-never-bent'
   | 'case-closed'
   | 'no-open-stall'
-  | 'unknown-fact'
   | 'unknown-route';

@@ -1,4 +1,6 @@
 import type { CaseFact, Instant } from '@baton/contracts';
+import { append } from './append.ts';
+import type { CaseEntry } from './case-entry.ts';
 import type { CaseFolder } from './case-folder.ts';
 import type { FoldedFact } from './case-state.ts';
 
@@ -24,10 +26,19 @@ export const flag = (folder: CaseFolder, { fact, takenAt, recordedAt }: FoldedFa
   }
 };
 
+/** One of 30 bits, by the end of the id: facts of a case that follow one another have different ends. */
+export const bitOf = (factId: string): number => {
+  const { length } = factId;
+  const last = factId.charCodeAt(length - 1);
+  return 1 << ((length < 2 ? last : last + 10 * factId.charCodeAt(length - 2)) % 30);
+};
+
 /** Keeps the order in which facts count; mostly the new one is the last. */
-export const insert = (facts: FoldedFact[], folded: FoldedFact): void => {
+export const insert = (entry: CaseEntry, folded: FoldedFact): void => {
+  entry.seen |= bitOf(folded.fact.id);
+  const { facts } = entry;
   let at = facts.length;
   while (at > 0 && facts[at - 1]!.takenAt > folded.takenAt) at--;
-  if (at === facts.length) facts.push(folded);
+  if (at === facts.length) entry.facts = append(facts, folded);
   else facts.splice(at, 0, folded);
 };

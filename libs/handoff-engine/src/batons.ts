@@ -1,7 +1,7 @@
 import type { Instant } from '@baton/contracts';
 import type { CaseFolder } from './case-folder.ts';
 import type { LegState } from './case-state.ts';
-import { moverOf, standings } from './legs.ts';
+import { moverOf, standings, offeredBy } from './legs.ts';
 import { elapsedTime } from './reference/people.ts';
 import { typicalOf } from './terms.ts';
 import { latestFinishOf, remainingWork } from './walk.ts';
@@ -17,7 +17,7 @@ export interface Baton {
 /** Who answers for a leg's baton: its holder, in the exchange zone its giver, or for an offer to nobody the owner. */
 const answersFor = (folder: CaseFolder, leg: LegState): string | undefined => {
   if (folder.stallOf('unowned', leg) !== undefined) return folder.state.route.owner;
-  return leg.state === 'offered' && leg.before !== 'held' ? leg.giver : leg.holder;
+  return leg.state === 'offered' ? offeredBy(leg) : leg.holder;
 };
 
 /** Every open baton of a case, in route order: legs under way, and branches whose next leg nobody has accepted. */

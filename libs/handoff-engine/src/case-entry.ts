@@ -8,14 +8,16 @@ import { graphOf } from './route-graph.ts';
 export interface CaseEntry {
   readonly id: string;
   /** In the order in which they count: by instant, then by place in the ledger. */
-  readonly facts: FoldedFact[];
+  facts: FoldedFact[];
+  /** Bits of the ids of its facts: what has none of them is new. */
+  seen: number;
   state: CaseState;
   readonly record: CaseRecord;
   /** A fact that counts before this, or at or before `firedUpTo`, means folding anew. */
   foldedUpTo: Instant;
   firedUpTo: Instant;
   /** Changes of calendars, absences and rosters that the case has not looked at yet. */
-  pending: ReferenceChange[];
+  pending: readonly ReferenceChange[];
   /** Whether a voiding is among the facts. */
   hasVoid: boolean;
   /** The due queue's own. */
@@ -53,9 +55,9 @@ export const newState = (id: string, route: Route, openedAt: Instant): CaseState
   closedAt: undefined,
   opener: '',
   accountable: '',
-  legs: [],
-  clocks: [],
-  stalls: [],
+  legs: none as never[],
+  clocks: none as never[],
+  stalls: none as never[],
   supplied: none,
   returned: none,
   ordered: none,
@@ -70,12 +72,13 @@ export const newState = (id: string, route: Route, openedAt: Instant): CaseState
 /** Its state follows with its first fact. */
 export const newEntry = (id: string): CaseEntry => ({
   id,
-  facts: [],
+  facts: none as never[],
+  seen: 0,
   state: undefined as unknown as CaseState,
   record: new CaseRecord(id),
   foldedUpTo: -Infinity,
   firedUpTo: -Infinity,
-  pending: [],
+  pending: none,
   hasVoid: false,
   place: -1,
   isListed: false,

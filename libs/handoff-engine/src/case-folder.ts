@@ -1,5 +1,6 @@
 import type { CaseFact, ClearedBecause, Decision, Instant, Policy, StallKind, StallRaised } from '@baton/contracts';
 import type { WorkingCalendar } from '@baton/working-time';
+import { append } from './append.ts';
 import {
   type Acceptance,
   type CaseClock,
@@ -104,22 +105,27 @@ export class CaseFolder {
     if (pausedUntil !== undefined && pausedUntil > this.at) {
       const resumesAt = pausedUntil === openEnd ? undefined : pausedUntil;
       const waiting = { kind, leg, party, budget, consumed: 0, runningSince: undefined, due: undefined, resumesAt };
-      this.state.clocks.push(waiting);
+      this.state.clocks = append(this.state.clocks, waiting);
       return undefined;
     }
     const due = this.hoursOf(leg, party).add(this.at, budget);
     const runningSince = this.at;
-    this.state.clocks.push({ kind, leg, party, budget, consumed: 0, runningSince, due, resumesAt: undefined });
+    const clock = { kind, leg, party, budget, consumed: 0, runningSince, due, resumesAt: undefined };
+    this.state.clocks = append(this.state.clocks, clock);
     return due;
   }
 
-  /** A clock that is nothing but an instant. */
+  /** A clock that is nothing but an instant; none: it stops. */
   setInstant(kind: ClockKind, leg: LegState | undefined, due: Instant | undefined): void {
-    this.stopClock(kind, leg);
-    if (due === undefined) return;
+    if (due === undefined) return this.stopClock(kind, leg);
+    const clock = this.clock(kind, leg);
+    if (clock !== undefined) {
+      clock.due = due;
+      return;
+    }
     const never = undefined;
-    const idle = { kind, leg, party: never, budget: 0, consumed: 0, runningSince: never, due, resumesAt: never };
-    this.state.clocks.push(idle);
+    const fixed = { kind, leg, party: never, budget: 0, consumed: 0, runningSince: never, due, resumesAt: never };
+    this.state.clocks = append(this.state.clocks, fixed);
   }
 
   clock(kind: ClockKind, leg: LegState | undefined): CaseClock | undefined {
@@ -146,7 +152,7 @@ export class CaseFolder {
   raise(kind: StallKind, leg: LegState | undefined, details: StallDetails): void {
     if (this.stallOf(kind, leg) !== undefined) return;
     const stall = { kind, leg, dueAt: this.at };
-    this.state.stalls.push(stall);
+    this.state.stalls = append(this.state.stalls, stall);
     this.sink.raised(this, stall, details);
   }
 

@@ -1,9 +1,13 @@
 import type { ClearedBecause, Decision, Impact, Instant, Policy, StallKind, StallRaised } from '@baton/contracts';
-import type { CaseFolder, StallDetails, Telling } from './case-folder.ts';
+import type { CaseFolder, StallDetails } from './case-folder.ts';
 import type { CaseState, LegState } from './case-state.ts';
 import { legNamed } from './legs.ts';
-import { type HashState, decisionId, hashOfCase } from './decision-id.ts';
+import { decisionId, hashOfCase } from './decision-id.ts';
 import { proposalFor } from './options.ts';
+import { knownAt } from './telling.ts';
+import { append } from './append.ts';
+
+export { recordTelling } from './telling.ts';
 
 /** Somebody has the stall in hand, or does not want to hear of it yet: the ladder stands still. */
 export interface Hold {
@@ -27,6 +31,8 @@ export interface PastHold extends Hold {
 
 /** One episode as the ledger has it. It is never changed back: at most cleared or retracted. */
 export interface Episode {
+  /** As an older meaning named it. */
+  readonly adoptedId: string | undefined;
   readonly kind: StallKind;
   readonly leg: string | undefined;
   /** The leg that stands still; for most kinds it is `leg`. */
@@ -54,22 +60,27 @@ export interface Episode {
 /** When the episode needs looking at next. */
 export const episodeDue = (episode: Episode): Instant | undefined => episode.hold?.until ?? episode.rungDue;
 
+/** Of all cases that have nothing of the kind. */
+const none: readonly never[] = [];
+
 /** What has been decided and written about a case, whatever folding it anew would say. */
 export class CaseRecord {
-  readonly episodes: Episode[] = [];
+  episodes: readonly Episode[] = none;
   accountable = '';
   /** Decisions outside of episodes so far: the ordinal of the next one. */
   told = 0;
-  private hash: HashState | undefined;
 
   constructor(readonly caseId: string) {}
 
   id(words: string, ordinal: number): string {
-    return decisionId((this.hash ??= hashOfCase(this.caseId)), words, ordinal);
+    return decisionId(hashOfCase(this.caseId), words, ordinal);
   }
 
   open(kind: StallKind, leg: string | undefined): Episode | undefined {
-    return this.episodes.find((episode) => episode.status === 'open' && episode.kind === kind && episode.leg === leg);
+    for (const episode of this.episodes) {
+      if (episode.status === 'open' && episode.kind === kind && episode.leg === leg) return episode;
+    }
+    return undefined;
   }
 }
 
@@ -97,24 +108,12 @@ export interface Raised {
   readonly cleared?: object | undefined;
 }
 
-const none: readonly never[] = [];
-
-const knownAt = (desk: Desk, dueAt: Instant): Instant => Math.max(dueAt, desk.knownAt);
-
-export const recordTelling = (desk: Desk, telling: Telling, dueAt: Instant): void => {
-  const { record } = desk;
-  if (telling.type === 'accountability-moved') record.accountable = telling.to;
-  const ordinal = record.told++;
-  if (desk.out === undefined) return;
-  const id = record.id(telling.type, ordinal);
-  desk.out.push({ ...telling, id, caseId: record.caseId, dueAt, knownAt: knownAt(desk, dueAt) } as Decision);
-};
-
 export const recordRaised = (desk: Desk, folder: CaseFolder, raised: Raised): Episode => {
   const { record } = desk;
   const { kind, leg, dueAt, details, policy } = raised;
   const legId = leg?.definition.id;
   const episode: Episode = {
+    adoptedId: undefined,
     kind,
     leg: legId,
     standsAt: details.standsAt ?? legId,
@@ -131,7 +130,7 @@ export const recordRaised = (desk: Desk, folder: CaseFolder, raised: Raised): Ep
     hold: undefined,
     pastHolds: none,
   };
-  record.episodes.push(episode);
+  record.episodes = append(record.episodes, episode);
   if (desk.out !== undefined) sayRaised(desk, folder, { ...raised, episode });
   return episode;
 };
@@ -178,16 +177,16 @@ const headerOf = (desk: Desk, episode: Episode, dueAt: Instant) => {
     caseId,
     dueAt,
     knownAt: knownAt(desk, dueAt),
-    episode: desk.record.id(`episode ${nameOf(episode)}`, episode.ordinal),
+    episode: episode.adoptedId ?? desk.record.id(`episode ${nameOf(episode)}`, episode.ordinal),
     kind: episode.kind,
-    ...(episode.leg === undefined ? {} : { leg: episode.leg }),
+    leg: episode.leg,
     group: `party ${episode.party ?? desk.record.accountable}`,
     inhibition: `${caseId} ${episode.standsAt ?? ''}`,
   };
 };
 
-export /** What the ids of its decisions are made of, beside what was decided and its ordinal. */
-const nameOf = (episode: Episode): string => `${episode.leg ?? ''} ${episode.kind}`;
+/** What the ids of its decisions are made of, beside what was decided and its ordinal. */
+export const nameOf = (episode: Episode): string => `${episode.leg ?? ''} ${episode.kind}`;
 
 const end = (episode: Episode, status: 'cleared' | 'retracted'): void => {
   episode.status = status;

@@ -2,15 +2,16 @@ import type { CaseFact, Decision, Instant } from '@baton/contracts';
 import { flag, insert } from './arrival.ts';
 import type { CaseEntry } from './case-entry.ts';
 import { isFromOpening } from './concerns.ts';
-import { CaseFolder, type StallAct, isLoss } from './case-folder.ts';
+import { CaseFolder, isLoss } from './case-folder.ts';
 import { type Episode, episodeDue } from './case-record.ts';
 import type { CaseClock, FoldedFact } from './case-state.ts';
 import { clockInstant, firstClock, foldCaseFact, foldChange, foldClock } from './fold-entry.ts';
-import { release, reviseLadder, undo } from './ladder/hold.ts';
+import { adoptActs, isAct, undo } from './ladder/act.ts';
+import { release, reviseLadder } from './ladder/hold.ts';
 import { fireRung } from './ladder/rungs.ts';
 import { LiveSink } from './live-sink.ts';
 import { reconcile } from './reconcile.ts';
-import { type Refolded, initialState, refold } from './refold.ts';
+import { type Refolded, initialState, refold, voidedIn } from './refold.ts';
 import type { Reference, ReferenceChange } from './reference/reference.ts';
 
 /** Where the engine stands in the ledger, and where the decisions of the moment go. */
@@ -43,12 +44,13 @@ export class CaseWork {
     const isFirst = entry.facts.length === 0;
     const isVoid = folded.fact.type === 'baton.fact.voided.v1';
     const voided = isVoid ? entry.facts.find(({ fact }) => fact.id === voidedBy(folded)) : undefined;
-    insert(entry.facts, folded);
+    insert(entry, folded);
     if (isVoid) entry.hasVoid = true;
     if (isFirst) entry.state = initialState(entry, this.reference);
     const folder = this.begin(entry, folded.takenAt, moment);
     flag(folder, folded);
-    if (isVoid && voided === undefined) refuseVoid(folder, folded.fact);
+    if (isVoid && voided === undefined) flagVoid(folder, folded.fact);
+    if (!isVoid && entry.hasVoid && voidedIn(entry).has(folded.fact.id)) return;
     if (voided !== undefined || (!isFirst && this.isOutOfOrder(entry, folded))) {
       this.refold(entry, moment, folded);
       if (voided !== undefined && isAct(voided.fact))
@@ -67,7 +69,7 @@ export class CaseWork {
     const folder = this.begin(entry, at, moment);
     const change = entry.pending[0];
     if (change !== undefined && change.at <= at) {
-      entry.pending.shift();
+      entry.pending = entry.pending.length === 1 ? nothing : entry.pending.slice(1);
       this.take(entry, change, moment);
       return;
     }
@@ -141,7 +143,7 @@ export class CaseWork {
   private foldFromNothing(entry: CaseEntry, now: Instant, because: FoldedFact | undefined): Refolded {
     const refolded = refold(entry, this.folder, { now, because });
     entry.state = refolded.state;
-    entry.pending = [];
+    entry.pending = nothing;
     entry.foldedUpTo = Math.max(entry.facts.at(-1)!.takenAt, this.reference.changes.at(-1)?.at ?? -Infinity);
     entry.firedUpTo = refolded.firedUpTo;
     return refolded;
@@ -152,7 +154,9 @@ export class CaseWork {
     if (entry.facts.length === 0) return;
     const refolded = this.foldFromNothing(entry, moment.now, undefined);
     if (entry.state.status !== 'open') return;
-    reconcile(entry, this.begin(entry, moment.now, moment), { refolded, desk: this.sink.desk });
+    const folder = this.begin(entry, moment.now, moment);
+    adoptActs(folder, this.sink.desk, entry.facts);
+    reconcile(entry, folder, { refolded, desk: this.sink.desk });
   }
 
   /** Folding anew moves deadlines without a word; a change of the rules says which. */
@@ -178,14 +182,15 @@ const because: Record<ReferenceChange['kind'], string> = {
   silence: 'silence-changed',
 };
 
+const nothing: readonly never[] = [];
+
 const voidedBy = ({ fact }: FoldedFact): string | undefined =>
   fact.type === 'baton.fact.voided.v1' ? fact.fact : undefined;
 
-const isAct = (fact: CaseFact): fact is StallAct => fact.type.startsWith('baton.stall.');
-
-const refuseVoid = (folder: CaseFolder, { id: fact, ...voiding }: CaseFact): void => {
+const flagVoid = (folder: CaseFolder, { id: fact, ...voiding }: CaseFact): void => {
   const named = 'fact' in voiding ? voiding.fact : '';
-  folder.tell({ type: 'fact-refused', fact, refusal: 'unknown-fact', detail: `${named} is no fact of this case` });
+  const detail = `names ${named}, which is no fact of this case so far`;
+  folder.tell({ type: 'fact-flagged', fact, flag: 'irregular', detail });
 };
 
 /** The episode that is due then, ties by (leg, kind). */

@@ -21,7 +21,16 @@ const absorb = (state: HashState, text: string): HashState => {
   return { a, b, c, d };
 };
 
-export const hashOfCase = (caseId: string): HashState => absorb(seeds, caseId);
+const latest = { caseId: '', hash: absorb(seeds, '') };
+
+/** What is decided at once is mostly about one case. */
+export const hashOfCase = (caseId: string): HashState => {
+  if (latest.caseId !== caseId) {
+    latest.hash = absorb(seeds, caseId);
+    latest.caseId = caseId;
+  }
+  return latest.hash;
+};
 
 const most = 4096;
 const known = new Map<string, HashState>();
@@ -35,14 +44,27 @@ const hashOfWords = (words: string): HashState => {
   return hash;
 };
 
-const quads = Array.from({ length: 65_536 }, (_, value) => value.toString(16).padStart(4, '0'));
-
-const hex = (lane: number): string => {
-  let mixed = Math.imul(lane ^ (lane >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  mixed = mixed ^ (mixed >>> 16);
-  return quads[mixed >>> 16]! + quads[mixed & 0xffff]!;
+const mixed = (lane: number): number => {
+  const once = Math.imul(lane ^ (lane >>> 16), 0x85ebca6b);
+  const twice = Math.imul(once ^ (once >>> 13), 0xc2b2ae35);
+  return twice ^ (twice >>> 16);
 };
+
+const digits = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+
+/** One flat string, and nothing put together on the way: every decision has an id. */
+const hexOf = ({ a, b, c, d }: HashState): string =>
+  // prettier-ignore
+  String.fromCharCode(
+    digits[a >>> 28]!, digits[(a >>> 24) & 15]!, digits[(a >>> 20) & 15]!, digits[(a >>> 16) & 15]!,
+    digits[(a >>> 12) & 15]!, digits[(a >>> 8) & 15]!, digits[(a >>> 4) & 15]!, digits[a & 15]!,
+    digits[b >>> 28]!, digits[(b >>> 24) & 15]!, digits[(b >>> 20) & 15]!, digits[(b >>> 16) & 15]!,
+    digits[(b >>> 12) & 15]!, digits[(b >>> 8) & 15]!, digits[(b >>> 4) & 15]!, digits[b & 15]!,
+    digits[c >>> 28]!, digits[(c >>> 24) & 15]!, digits[(c >>> 20) & 15]!, digits[(c >>> 16) & 15]!,
+    digits[(c >>> 12) & 15]!, digits[(c >>> 8) & 15]!, digits[(c >>> 4) & 15]!, digits[c & 15]!,
+    digits[d >>> 28]!, digits[(d >>> 24) & 15]!, digits[(d >>> 20) & 15]!, digits[(d >>> 16) & 15]!,
+    digits[(d >>> 12) & 15]!, digits[(d >>> 8) & 15]!, digits[(d >>> 4) & 15]!, digits[d & 15]!,
+  );
 
 /** 32 hexadecimal digits that stand for the n-th of what the words name in the case: the same on every replay. */
 export const decisionId = (ofCase: HashState, words: string, ordinal: number): string => {
@@ -51,5 +73,5 @@ export const decisionId = (ofCase: HashState, words: string, ordinal: number): s
   const b = Math.imul(ofCase.b ^ what.c ^ ordinal ^ (a >>> 15), 0x85ebca77);
   const c = Math.imul(ofCase.c ^ what.d ^ ordinal ^ (b >>> 13), 0xc2b2ae3d);
   const d = Math.imul(ofCase.d ^ what.a ^ ordinal ^ (c >>> 16), 0x27d4eb2f);
-  return hex(a) + hex(b ^ (d >>> 7)) + hex(c ^ (a >>> 11)) + hex(d ^ (b >>> 5));
+  return hexOf({ a: mixed(a), b: mixed(b ^ (d >>> 7)), c: mixed(c ^ (a >>> 11)), d: mixed(d ^ (b >>> 5)) });
 };

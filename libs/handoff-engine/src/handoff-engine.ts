@@ -1,12 +1,13 @@
 import type { CaseFact, Decision, Fact, Instant, LedgerAppend, ReferenceFact } from '@baton/contracts';
-import { insert, take } from './arrival.ts';
+import { append } from './append.ts';
+import { bitOf, take } from './arrival.ts';
 import { type CaseEntry, newEntry, nextDueOf } from './case-entry.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { CaseWork } from './case-work.ts';
 import { concerns } from './concerns.ts';
 import { DueQueue } from './due-queue.ts';
 import type { Advanced, Engine, FailedCase } from './engine.ts';
-import { adopt } from './meaning.ts';
+import { adopt, adoptFact } from './meaning.ts';
 import { Reference } from './reference/reference.ts';
 import { type EngineSnapshot, restoreCase, snapshotOf } from './snapshot.ts';
 
@@ -77,7 +78,7 @@ export class HandoffEngine implements Engine {
     this.knownAt = this.now;
     for (const fact of append.facts) {
       this.sequence++;
-      if (isCaseFact(fact)) insert(this.caseOf(fact.caseId).facts, take(fact, this.now, this.sequence));
+      if (isCaseFact(fact)) adoptFact(this.caseOf(fact.caseId), take(fact, this.now, this.sequence));
       else this.reference.apply(fact, this.sequence, this.now);
     }
     adopt(append, (caseId) => this.caseOf(caseId));
@@ -156,7 +157,7 @@ export class HandoffEngine implements Engine {
     if (change === undefined) return;
     for (const entry of this.open) {
       if (!concerns(entry, change, this.reference)) continue;
-      entry.pending.push(change);
+      entry.pending = append(entry.pending, change);
       this.enqueue(entry);
     }
   }
@@ -189,7 +190,9 @@ export class HandoffEngine implements Engine {
   }
 }
 
+/** Most are new, and the case's mask says so without a look at each of its facts. */
 const isFolded = (entry: CaseEntry, factId: string): boolean => {
+  if ((entry.seen & bitOf(factId)) === 0) return false;
   for (const { fact } of entry.facts) if (fact.id === factId) return true;
   return false;
 };

@@ -1,4 +1,5 @@
 import type { RouteLeg } from '@baton/contracts';
+import { append } from './append.ts';
 import type { CaseState, LegState } from './case-state.ts';
 
 const nothing: readonly string[] = [];
@@ -38,8 +39,10 @@ export const legNamed = (state: CaseState, id: string): LegState => {
 };
 
 export const legOf = (state: CaseState, id: string): LegState => {
+  const known = findLeg(state, id);
+  if (known !== undefined) return known;
   const leg = legNamed(state, id);
-  if (!state.legs.includes(leg)) state.legs.push(leg);
+  state.legs = append(state.legs, leg);
   return leg;
 };
 
@@ -74,12 +77,20 @@ export const standings = (state: CaseState): Standing[] => {
 };
 
 /** The furthest leg of a route in sequence that the case has come to; -1: none. */
-const furthest = ({ legs, route }: CaseState): number => {
+export const furthest = ({ legs, route }: CaseState): number => {
   let last = -1;
   for (const { state, index } of legs) {
     if (state !== 'ahead' && index > last && index < route.legs.length) last = index;
   }
   return last;
+};
+
+/** The leg of the route at that place, if it is on offer or held. */
+export const openAt = ({ legs }: CaseState, place: number): LegState | undefined => {
+  for (const leg of legs) {
+    if (leg.index === place) return leg.state === 'offered' || leg.state === 'held' ? leg : undefined;
+  }
+  return undefined;
 };
 
 /** Places of the legs that wait for nothing but an offer. */
@@ -107,3 +118,6 @@ export const nextLeg = (state: CaseState): RouteLeg | undefined =>
 /** Whose move is next on a leg that is on offer or held. */
 export const moverOf = (leg: LegState): string | undefined =>
   leg.state === 'held' ? leg.holder : leg.state === 'offered' ? leg.receiver : undefined;
+
+/** Who hands it over: whoever holds it while offering it on, else who gave it. */
+export const offeredBy = (leg: LegState): string | undefined => (leg.before === 'held' ? leg.holder : leg.giver);

@@ -2,7 +2,7 @@ import type { ClearedBecause } from '@baton/contracts';
 import type { CaseFolder, Sink, StallAct, StallDetails, Telling } from './case-folder.ts';
 import { type CaseRecord, type Desk, alertOf, recordCleared, recordRaised, recordTelling } from './case-record.ts';
 import type { OpenStall } from './case-state.ts';
-import { act } from './ladder/hold.ts';
+import { act } from './ladder/act.ts';
 import { climb } from './ladder/rungs.ts';
 
 /** Writes what the live fold says into the record of the case at hand. */

@@ -1,40 +1,61 @@
-import type { Decision, LedgerAppend } from '@baton/contracts';
+import type { CaseFact, Decision, LedgerAppend } from '@baton/contracts';
+import { append } from './append.ts';
+import { insert } from './arrival.ts';
 import type { CaseEntry } from './case-entry.ts';
-import type { Episode } from './case-record.ts';
+import type { CaseRecord, Episode } from './case-record.ts';
+import type { Acceptance, FoldedFact } from './case-state.ts';
 
 type StallRaised = Extract<Decision, { type: 'stall-raised' }>;
 
+/** Keeps a fact that was folded by an older meaning. */
+export const adoptFact = (entry: CaseEntry, folded: FoldedFact): void => {
+  insert(entry, folded);
+  if (folded.fact.type === 'baton.fact.voided.v1') entry.hasVoid = true;
+};
+
 /** Takes what an append of an older meaning decided into the records of its cases, as it stands. */
 export const adopt = ({ facts, decisions }: LedgerAppend, caseOf: (id: string) => CaseEntry): void => {
-  const refused = new Set<string>();
-  for (const decision of decisions) {
-    if (decision.type === 'fact-refused') refused.add(decision.fact);
-    adoptDecision(caseOf(decision.caseId), decision);
-  }
+  for (const decision of decisions) adoptDecision(caseOf(decision.caseId).record, decision);
   for (const fact of facts) {
-    if (fact.type !== 'baton.handoff.accepted.v1' || fact.leg === undefined || refused.has(fact.id)) continue;
+    if (!('caseId' in fact)) continue;
+    const acceptance = acceptanceIn(decisions, fact);
+    if (acceptance === undefined) continue;
     const folded = caseOf(fact.caseId).facts.find((one) => one.fact.id === fact.id);
-    if (folded !== undefined) folded.confirmed = { leg: fact.leg, by: fact.by ?? fact.actor };
+    if (folded !== undefined) folded.confirmed = acceptance;
   }
 };
 
-const adoptDecision = ({ record }: CaseEntry, decision: Decision): void => {
+const takesBaton: ReadonlySet<CaseFact['type']> = new Set([
+  'baton.handoff.accepted.v1',
+  'baton.handoff.progressed.v1',
+  'baton.handoff.completed.v1',
+]);
+
+/** The acceptance that the fact was, as the accountability that moved with it shows. */
+const acceptanceIn = (decisions: readonly Decision[], fact: CaseFact): Acceptance | undefined => {
+  if (!takesBaton.has(fact.type)) return undefined;
+  const by = ('by' in fact ? fact.by : undefined) ?? fact.actor;
+  for (const one of decisions) {
+    if (one.type !== 'accountability-moved' || one.caseId !== fact.caseId || one.to !== by) continue;
+    if (one.leg !== undefined) return { leg: one.leg, by };
+  }
+  return undefined;
+};
+
+const adoptDecision = (record: CaseRecord, decision: Decision): void => {
   switch (decision.type) {
     case 'stall-raised':
-      record.episodes.push(episodeOf(record.episodes, decision));
+      record.episodes = append(record.episodes, episodeOf(record.episodes, decision));
       return;
     case 'stall-cleared':
-    case 'stall-retracted': {
-      const episode = record.open(decision.kind, decision.leg);
-      if (episode === undefined) return;
-      episode.status = decision.type === 'stall-cleared' ? 'cleared' : 'retracted';
-      episode.rungDue = undefined;
-      episode.clearedAt = decision.type === 'stall-cleared' ? decision.dueAt : undefined;
+    case 'stall-retracted':
+      endEpisode(record, decision);
       return;
-    }
     case 'rung-fired': {
-      const episode = record.open(decision.kind, decision.leg);
-      if (episode !== undefined) episode.nextRung = decision.rung + 1;
+      const episode = record.episodes.find((one) => one.adoptedId === decision.episode);
+      if (episode === undefined) return;
+      episode.nextRung = decision.rung + 1;
+      episode.lastRungAt = decision.dueAt;
       return;
     }
     case 'options-proposed':
@@ -48,23 +69,41 @@ const adoptDecision = ({ record }: CaseEntry, decision: Decision): void => {
   }
 };
 
-const episodeOf = (
-  episodes: readonly Episode[],
-  { kind, leg, dueAt, party, impact, policy }: StallRaised,
-): Episode => ({
-  kind,
-  leg,
-  standsAt: leg,
-  ordinal: episodes.filter((one) => one.kind === kind && one.leg === leg).length,
-  dueAt,
-  party,
-  impact,
-  policy,
-  status: 'open',
-  clearedAt: undefined,
-  nextRung: 0,
-  rungDue: undefined,
-  lastRungAt: dueAt,
-  hold: undefined,
-  pastHolds: [],
-});
+const endEpisode = (
+  record: CaseRecord,
+  { type, episode: id, dueAt }: Extract<Decision, { type: 'stall-cleared' | 'stall-retracted' }>,
+): void => {
+  const episode = record.episodes.find((one) => one.adoptedId === id);
+  if (episode === undefined) return;
+  episode.status = type === 'stall-cleared' ? 'cleared' : 'retracted';
+  episode.rungDue = undefined;
+  episode.clearedAt = type === 'stall-cleared' ? dueAt : undefined;
+};
+
+/** Older meanings did not say at which leg the case stands. */
+const standsAtOf = ({ caseId, leg, inhibition = '' }: Partial<StallRaised>): string | undefined => {
+  const named = inhibition.slice((caseId ?? '').length + 1);
+  return named === '' ? leg : named;
+};
+
+const episodeOf = (episodes: readonly Episode[], raised: StallRaised): Episode => {
+  const { episode, kind, leg, dueAt, party, impact, policy } = raised;
+  return {
+    adoptedId: episode,
+    kind,
+    leg,
+    standsAt: standsAtOf(raised),
+    ordinal: episodes.filter((one) => one.kind === kind && one.leg === leg).length,
+    dueAt,
+    party,
+    impact,
+    policy,
+    status: 'open',
+    clearedAt: undefined,
+    nextRung: 0,
+    rungDue: undefined,
+    lastRungAt: dueAt,
+    hold: undefined,
+    pastHolds: [],
+  };
+};

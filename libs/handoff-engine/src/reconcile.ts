@@ -1,7 +1,7 @@
 import type { CaseEntry } from './case-entry.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { type Desk, type Episode, recordCleared, recordRaised, recordRetracted, recordTelling } from './case-record.ts';
-import { act } from './ladder/hold.ts';
+import { act } from './ladder/act.ts';
 import { climb } from './ladder/rungs.ts';
 import type { FoldedEpisode, Refolded } from './refold.ts';
 
@@ -9,7 +9,7 @@ const isSame = (recorded: Episode, folded: FoldedEpisode): boolean =>
   recorded.kind === folded.kind &&
   recorded.leg === folded.leg?.definition.id &&
   recorded.dueAt === folded.dueAt &&
-  recorded.party === folded.details.party;
+  (recorded.leg === undefined || recorded.party === folded.details.party);
 
 const isOpen = (episode: Episode): boolean => episode.status === 'open';
 

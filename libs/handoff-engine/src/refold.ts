@@ -46,16 +46,19 @@ const itemsOf = (entry: CaseEntry, reference: Reference): Item[] => {
   return items.sort((one, other) => one.at - other.at || one.sequence - other.sequence);
 };
 
-/** A voiding counts for what was there when it came, unless it is voided itself. */
-const voidedIn = (entry: CaseEntry): ReadonlySet<string> => {
+/** The facts without effect: those that a voiding names which is not voided itself, whichever came first. */
+export const voidedIn = (entry: CaseEntry): ReadonlySet<string> => {
   const voided = new Set<string>();
   if (!entry.hasVoid) return voided;
-  const inLedgerOrder = entry.facts.toSorted((one, other) => other.sequence - one.sequence);
-  for (const { fact, sequence } of inLedgerOrder) {
-    if (fact.type !== 'baton.fact.voided.v1' || voided.has(fact.id)) continue;
-    const meant = inLedgerOrder.find((one) => one.fact.id === fact.fact);
-    if (meant !== undefined && meant.sequence < sequence) voided.add(fact.fact);
-  }
+  const voidings = entry.facts.flatMap(({ fact }) => (fact.type === 'baton.fact.voided.v1' ? [fact] : []));
+  const seen = new Set<string>();
+  const isVoided = (id: string): boolean => {
+    if (seen.has(id)) return voided.has(id);
+    seen.add(id);
+    if (voidings.some((one) => one.fact === id && !isVoided(one.id))) voided.add(id);
+    return voided.has(id);
+  };
+  for (const { fact } of voidings) isVoided(fact);
   return voided;
 };
 

@@ -32,7 +32,9 @@ const makeGraph = (route: Route, relaxed: readonly Relaxed[]): RouteGraph => {
   const before = route.legs.map(({ id }, index) => {
     const beside = relaxed.find((one) => one.leg === id)?.beside;
     const place = beside === undefined ? undefined : places.get(beside);
-    return place === undefined ? own(index) : own(place);
+    if (place === undefined) return own(index);
+    const others = own(index).includes(place) ? own(index).filter((other) => other !== place) : [];
+    return [...new Set([...others, ...own(place)])];
   });
   const next = before.map((_, index) => before.flatMap((waits, other) => (waits.includes(index) ? [other] : [])));
   const isSequence = before.every((waits, index) =>

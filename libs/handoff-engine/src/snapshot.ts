@@ -1,4 +1,6 @@
 import type { Instant, ReferenceFact, Route } from '@baton/contracts';
+import { append } from './append.ts';
+import { insert } from './arrival.ts';
 import { type CaseEntry, defaultRoute, newEntry, newState } from './case-entry.ts';
 import type { Episode } from './case-record.ts';
 import type { CaseClock, CaseState, FoldedFact, LegState, OpenStall, Tour } from './case-state.ts';
@@ -86,8 +88,8 @@ const keptOf = (entry: CaseEntry, reference: Reference): KeptCase => {
 export const restoreCase = (kept: KeptCase, reference: Reference): CaseEntry => {
   const entry = newEntry(kept.id);
   entry.state = stateOf(kept, reference.rules.publishedAt(kept.routeSequence) ?? defaultRoute);
-  entry.facts.push(...kept.facts.map((folded) => ({ ...folded })));
-  entry.record.episodes.push(...kept.episodes.map((episode) => ({ ...episode })));
+  for (const folded of kept.facts) insert(entry, { ...folded });
+  entry.record.episodes = kept.episodes.map((episode) => ({ ...episode }));
   entry.hasVoid = kept.facts.some(({ fact }) => fact.type === 'baton.fact.voided.v1');
   entry.record.accountable = kept.accountable;
   entry.record.told = kept.told;
@@ -108,8 +110,8 @@ const stateOf = (kept: KeptCase, route: Route): CaseState => {
   const legNamed = (id: string | undefined): LegState | undefined => (id === undefined ? undefined : legOf(state, id));
   for (const clock of kept.clocks) {
     const { party, runningSince, due, resumesAt } = clock;
-    state.clocks.push({ ...clock, party, runningSince, due, resumesAt, leg: legNamed(clock.leg) });
+    state.clocks = append(state.clocks, { ...clock, party, runningSince, due, resumesAt, leg: legNamed(clock.leg) });
   }
-  for (const stall of kept.stalls) state.stalls.push({ ...stall, leg: legNamed(stall.leg) });
+  for (const stall of kept.stalls) state.stalls = append(state.stalls, { ...stall, leg: legNamed(stall.leg) });
   return state;
 };

@@ -1,65 +1,19 @@
 import type { Instant, RouteLeg } from '@baton/contracts';
-import type { WorkingCalendar } from '@baton/working-time';
 import type { CaseFolder } from './case-folder.ts';
 import type { CaseState, LegState, Plan } from './case-state.ts';
 import { moverOf, standings } from './legs.ts';
 import { elapsedTime } from './reference/people.ts';
 import { type Relaxed, graphOf } from './route-graph.ts';
+import { finishBy, remainingWork, runner, runnersOf, startBy } from './runners.ts';
+import { finishInSequence } from './sequence.ts';
 import { typicalOf } from './terms.ts';
 
-/** A held leg never counts as less than a tenth of its typical time. */
-export const leastWork = (typical: number): number => Math.ceil(typical / 10);
-
-/** Working time that the leg still takes from the folder's instant: all of it until accepted, then what remains. */
-export const remainingWork = (folder: CaseFolder, leg: LegState, calendar: WorkingCalendar): number | undefined => {
-  const typical = typicalOf(folder, leg.definition, moverOf(leg) ?? leg.definition.party);
-  if (typical === undefined || leg.state !== 'held') return typical;
-  return Math.max(typical - calendar.between(leg.acceptedAt!, folder.at), leastWork(typical));
-};
-
-/** Working time of whoever runs the leg, absences left out. */
-export const presentHours = (folder: CaseFolder, leg: RouteLeg, party: string): WorkingCalendar =>
-  leg.elapsed === true ? elapsedTime : folder.reference.presentOf(party, folder.sequence);
-
-/** Who may run a leg, in which working time, absences left out, and within which span. */
-export interface Runner {
-  readonly party: string;
-  readonly calendar: WorkingCalendar;
-  readonly from: Instant;
-  readonly until: Instant;
-}
-
-const runner = (folder: CaseFolder, leg: RouteLeg, party: string): Runner => ({
-  party,
-  calendar: presentHours(folder, leg, party),
-  from: -Infinity,
-  until: Infinity,
-});
-
-/** Whom the route names for a leg that is ahead, and who has accepted to stand in for them. */
-export const runnersOf = (folder: CaseFolder, leg: RouteLeg): readonly Runner[] => {
-  const own = runner(folder, leg, leg.party);
-  const delegates = folder.reference.delegatesOf(leg.party, folder.state.route.id, folder.sequence);
-  if (delegates.length === 0) return [own];
-  return [own, ...delegates.map(({ to, from, until }) => ({ ...runner(folder, leg, to), from, until }))];
-};
-
-/** When the runner, beginning at `at`, is done; undefined: never, or not within the span. */
-const finishBy = ({ calendar, from, until }: Runner, at: Instant, work: number): Instant | undefined => {
-  const finish = calendar.add(Math.max(at, from), work);
-  return finish !== undefined && finish <= until ? finish : undefined;
-};
-
-/** When the runner must begin at the latest to be done by `limit`. */
-export const startBy = ({ calendar, from, until }: Runner, limit: Instant, work: number): Instant | undefined => {
-  const start = calendar.subtract(Math.min(limit, until), work);
-  return start !== undefined && start >= from ? start : undefined;
-};
+export { leastWork, presentHours, remainingWork, runnersOf, startBy } from './runners.ts';
 
 /** Backwards from the need-by: when a leg of the route must start so that it ends by `finish`. */
-type StartOf = (leg: RouteLeg, finish: Instant) => Instant | undefined;
+type LatestStart = (leg: RouteLeg, finish: Instant) => Instant | undefined;
 
-const planBack = (state: CaseState, startOf: StartOf): Plan => {
+const planBack = (state: CaseState, latestStartFor: LatestStart): Plan => {
   const { graph, route, needBy } = state;
   const latestStart: (Instant | undefined)[] = route.legs.map(() => undefined);
   const latestFinish: (Instant | undefined)[] = route.legs.map(() => undefined);
@@ -72,7 +26,7 @@ const planBack = (state: CaseState, startOf: StartOf): Plan => {
       else if (start < finish) finish = start;
     }
     latestFinish[index] = finish;
-    latestStart[index] = finish === undefined ? undefined : startOf(route.legs[index]!, finish);
+    latestStart[index] = finish === undefined ? undefined : latestStartFor(route.legs[index]!, finish);
   }
   return { latestStart, latestFinish };
 };
@@ -89,8 +43,13 @@ export const planOf = (folder: CaseFolder): Plan =>
   }));
 
 /** The same with the absences and stand-ins known; what can never be done in time has to start before all time. */
-export const presentPlanOf = (folder: CaseFolder): Plan =>
-  (folder.state.presentPlan ??= planBack(folder.state, (leg, finish) => {
+export const presentPlanOf = (folder: CaseFolder): Plan => (folder.state.presentPlan ??= makePresentPlan(folder));
+
+const makePresentPlan = (folder: CaseFolder): Plan => {
+  const plan = planOf(folder);
+  const isSame = folder.state.route.legs.every((leg) => isAlwaysThere(folder, leg));
+  if (isSame && !plan.latestStart.includes(undefined)) return plan;
+  return planBack(folder.state, (leg, finish) => {
     if (finish === -Infinity) return finish;
     let latest: Instant | undefined;
     for (const one of runnersOf(folder, leg)) {
@@ -99,7 +58,13 @@ export const presentPlanOf = (folder: CaseFolder): Plan =>
       latest = Math.max(latest ?? -Infinity, startBy(one, finish, typical) ?? -Infinity);
     }
     return latest;
-  }));
+  });
+};
+
+/** Whoever the route names has no absences, nor has any of their members, and nobody stands in. */
+const isAlwaysThere = ({ reference, sequence, state }: CaseFolder, { party }: RouteLeg): boolean =>
+  reference.presentOf(party, sequence) === reference.calendarOf(party, sequence) &&
+  reference.delegatesOf(party, state.route.id, sequence).length === 0;
 
 /** What was counted back holds no longer. */
 export const forgetPlans = ({ state }: CaseFolder): void => {
@@ -147,6 +112,7 @@ export const walkForward = (folder: CaseFolder, instead?: Instead): readonly Ste
       const finish = finishes[other];
       start = start === undefined || finish === undefined ? undefined : Math.max(start, finish);
     }
+    if (isHeld(state, index)) start = folder.at;
     finishes[index] = start;
     if (standing[index] === 'done' || start === undefined) continue;
     const step = stepOf(folder, { index, start, instead });
@@ -155,6 +121,10 @@ export const walkForward = (folder: CaseFolder, instead?: Instead): readonly Ste
   }
   return steps;
 };
+
+/** What is held goes on now, whatever it ought to have waited for. */
+const isHeld = ({ legs }: CaseState, index: number): boolean =>
+  legs.some((leg) => leg.index === index && leg.state === 'held');
 
 const stepOf = (
   folder: CaseFolder,
@@ -190,6 +160,7 @@ const stepOf = (
 
 /** When the last leg would end. Undefined: nothing is left to do, a leg has no typical time, or never. */
 export const projectedFinish = (folder: CaseFolder, instead?: Instead): Instant | undefined => {
+  if (instead === undefined && folder.state.graph.isSequence) return finishInSequence(folder);
   let last: Instant | undefined;
   for (const { finish } of walkForward(folder, instead)) {
     if (finish === undefined) return undefined;

@@ -12,10 +12,12 @@ export const weekdayOf = (day: number): number => ((day % 7) + 7) % 7;
 /** `YYYY-MM-DD` → day number. Throws a RangeError for a date that is none. */
 export const dayOf = (date: string): number => {
   const match = /^(\d{4})-(0[1-9]|1[0-2])-(\d\d)$/.exec(date);
-  const [year, month, dayOfMonth] = (match ?? []).slice(1).map(Number);
-  const first = firstDayOf(year!, month!);
-  const day = first + dayOfMonth! - 1;
-  if (first <= day && day < firstDayOf(year!, month! + 1)) return day;
+  if (match !== null) {
+    const [year, month, dayOfMonth] = match.slice(1).map(Number);
+    const first = firstDayOf(year!, month!);
+    const day = first + dayOfMonth! - 1;
+    if (first <= day && day < firstDayOf(year!, month! + 1)) return day;
+  }
   throw new RangeError(`expected a local date such as 2026-09-30, got "${date}"`);
 };
 

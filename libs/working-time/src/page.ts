@@ -76,7 +76,8 @@ export const intervalAfter = (page: Page, offset: number): number => {
   if (!(offset >= 0)) return 0;
   const { ends } = page;
   let interval = page.firstOfDay[Math.floor(offset / dayMs)]!;
-  while (interval < ends.length && ends[interval]! <= offset) interval++;
+  // After the last interval there is no end to compare with, which is not at or before anything.
+  while (ends[interval]! <= offset) interval++;
   return interval;
 };
 
@@ -90,23 +91,21 @@ export const workedBefore = (page: Page, offset: number, interval = intervalAfte
 const nearby = 8;
 
 /** Where, into the page, `worked` (more than 0, at most the total) is first done; not before interval `from`. */
-export const whenDone = (page: Page, worked: number, from = 0): number => {
-  const { sums } = page;
+export const whenDone = ({ starts, sums }: Page, worked: number, from: number): number => {
   let interval = from;
-  const near = Math.min(from + nearby, page.starts.length - 1);
-  while (interval < near && sums[interval + 1]! < worked) interval++;
-  if (sums[interval + 1]! < worked) interval = firstAtLeast(sums, worked, interval) - 1;
-  return page.starts[interval]! + worked - sums[interval]!;
+  for (let looked = 0; sums[interval + 1]! < worked; looked++) {
+    interval = looked < nearby ? interval + 1 : firstAtLeast(sums, worked, interval) - 1;
+  }
+  return starts[interval]! + worked - sums[interval]!;
 };
 
-/** The last moment, into the page, before which `worked` (at least 0, less than the total) is done. */
-export const whenLeft = (page: Page, worked: number, from = page.starts.length - 1): number => {
-  const { sums } = page;
-  let interval = Math.min(from, page.starts.length - 1);
-  const near = Math.max(interval - nearby, 0);
-  while (interval > near && sums[interval]! > worked) interval--;
-  if (sums[interval]! > worked) interval = firstAbove(sums, worked) - 1;
-  return page.starts[interval]! + worked - sums[interval]!;
+/** The last moment, into the page, before which `worked` (at least 0, less than the total) is done, looking back. */
+export const whenLeft = ({ starts, sums }: Page, worked: number, from: number): number => {
+  let interval = from;
+  for (let looked = 0; sums[interval]! > worked; looked++) {
+    interval = looked < nearby ? interval - 1 : firstAbove(sums, worked) - 1;
+  }
+  return starts[interval]! + worked - sums[interval]!;
 };
 
 /** The first index from `low` on whose value is `value` or greater, or the length. */

@@ -4,8 +4,9 @@ export const pageIndexOf = (at: number): number => Math.floor(at / pageMs);
 
 /** More than this many pages are never kept; they are cheap to make again. */
 const keptPages = 1024;
-/** Instants that a Date can hold. */
-export const lastPossiblePage = pageIndexOf(8.64e15);
+/** The last page, forwards and backwards, of instants that a Date can hold. */
+export const lastPossiblePage = Math.ceil(8.64e15 / pageMs);
+const isPossible = (index: number): boolean => -lastPossiblePage <= index && index <= lastPossiblePage;
 
 const pageWithoutWork = pageOf([]);
 
@@ -45,8 +46,9 @@ export class Pages {
 
   at(index: number): Page {
     if (index === this.latestIndex) return this.latest!;
-    if (!(Math.abs(index) <= lastPossiblePage)) return pageWithoutWork;
-    const alike = Math.max(Math.min(index, this.varies.last + 1), this.varies.first - 1);
+    if (!isPossible(index)) return pageWithoutWork;
+    const { first, last } = this.varies;
+    const alike = index > last ? last + 1 : index < first ? first - 1 : index;
     const page = this.kept.get(alike) ?? this.make(alike);
     this.latestIndex = index;
     this.latest = page;
@@ -63,7 +65,7 @@ export class Pages {
 
 /** The span from the smallest to the largest index; none without any. Indexes that no Date can reach do not count. */
 export const spanOf = (indexes: readonly number[]): PageSpan => {
-  const possible = indexes.filter((index) => Math.abs(index) <= lastPossiblePage);
+  const possible = indexes.filter(isPossible);
   if (possible.length === 0) return { first: 0, last: -1 };
   return possible.reduce((span, index) => ({ first: Math.min(span.first, index), last: Math.max(span.last, index) }), {
     first: Infinity,

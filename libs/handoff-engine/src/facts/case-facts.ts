@@ -1,5 +1,6 @@
 import type { ClearedBecause } from '@baton/contracts';
 import type { CaseFolder } from '../case-folder.ts';
+import { offeredBy } from '../legs.ts';
 import { announce } from '../stalls/announce.ts';
 import { forgetPlans } from '../walk.ts';
 import type { FactOf } from './answers.ts';
@@ -47,7 +48,7 @@ const endCase = (folder: CaseFolder, status: 'closed' | 'cancelled', because: Cl
   if (state.status !== 'open') return;
   for (const leg of state.legs) {
     if (leg.state === 'offered' && folder.stallOf('unowned', leg) !== undefined)
-      folder.passAccountability(leg.giver!, leg);
+      folder.passAccountability(offeredBy(leg)!, leg);
   }
   state.status = status;
   state.closedAt = folder.at;
@@ -56,6 +57,7 @@ const endCase = (folder: CaseFolder, status: 'closed' | 'cancelled', because: Cl
   for (const leg of state.legs) {
     if (leg.state === 'offered') leg.state = leg.before ?? 'ahead';
     leg.before = undefined;
+    leg.pausedUntil = undefined;
     leg.deputies = [];
   }
   state.ordered = [];

@@ -1,27 +1,32 @@
 import type { Instant, RouteLeg } from '@baton/contracts';
 import type { CaseFolder } from '../case-folder.ts';
 import type { LegState } from '../case-state.ts';
-import { legAtHand, nextLeg } from '../legs.ts';
+import { furthest, legAtHand, nextLeg } from '../legs.ts';
+import { startInSequence } from '../sequence.ts';
 import { planOf, walkForward } from '../walk.ts';
 import type { FactOf } from './answers.ts';
 
-/** The latest moments of a leg; the decision is the same without them when nobody hears it. */
-const latestOf = (folder: CaseFolder, index: number): { latestStart?: Instant; latestFinish?: Instant } => {
-  if (folder.state.needBy === undefined) return {};
-  const { latestStart, latestFinish } = planOf(folder);
-  const [start, finish] = [latestStart[index], latestFinish[index]];
-  return {
-    ...(start === undefined ? {} : { latestStart: start }),
-    ...(finish === undefined ? {} : { latestFinish: finish }),
-  };
+interface Said {
+  readonly leg: string;
+  readonly index: number;
+  readonly party: string;
+  readonly acceptBy?: Instant | undefined;
+  readonly expectedAt?: Instant | undefined;
+}
+
+/** With the latest moments of the leg. */
+const say = (folder: CaseFolder, { leg, index, party, acceptBy, expectedAt }: Said): void => {
+  const plan = folder.state.needBy === undefined ? undefined : planOf(folder);
+  const [latestStart, latestFinish] = [plan?.latestStart[index], plan?.latestFinish[index]];
+  folder.tell({ type: 'heads-up', leg, party, latestStart, latestFinish, acceptBy, expectedAt });
 };
 
 /** Who has an offer before them is told the latest moments. */
 export const sayOffered = (folder: CaseFolder, leg: LegState): void => {
-  const telling = { type: 'heads-up', leg: leg.definition.id, party: leg.receiver! } as const;
-  if (!folder.isHeard) return folder.tell(telling);
-  const acceptBy = folder.clock('unaccepted', leg)?.due;
-  folder.tell({ ...telling, ...latestOf(folder, leg.index), ...(acceptBy === undefined ? {} : { acceptBy }) });
+  const { id } = leg.definition;
+  const party = leg.receiver!;
+  if (!folder.isHeard) return folder.tell({ type: 'heads-up', leg: id, party });
+  say(folder, { leg: id, index: leg.index, party, acceptBy: folder.clock('unaccepted', leg)?.due });
 };
 
 /** Early start: whoever comes next is told when to expect the baton. */
@@ -40,11 +45,15 @@ interface Expected {
 }
 
 const sayExpected = (folder: CaseFolder, { definition, index, party, at }: Expected): void => {
-  const telling = { type: 'heads-up', leg: definition.id, party } as const;
-  if (!folder.isHeard) return folder.tell(telling);
-  const expectedAt = at ?? walkForward(folder).find((step) => step.index === index)?.start;
-  folder.tell({ ...telling, ...latestOf(folder, index), ...(expectedAt === undefined ? {} : { expectedAt }) });
+  const { id } = definition;
+  if (!folder.isHeard) return folder.tell({ type: 'heads-up', leg: id, party });
+  say(folder, { leg: id, index, party, expectedAt: at ?? startOf(folder, index) });
 };
+
+const startOf = (folder: CaseFolder, place: number): Instant | undefined =>
+  folder.state.graph.isSequence && place > furthest(folder.state)
+    ? startInSequence(folder, place)
+    : walkForward(folder).find((step) => step.index === place)?.start;
 
 export const foldAnnounced = (folder: CaseFolder, fact: FactOf<'baton.handoff.announced.v1'>): void => {
   const { state } = folder;

@@ -42,6 +42,7 @@ export const accept = (folder: CaseFolder, leg: LegState, by: string): void => {
     leg.giver = folder.state.accountable;
     leg.receiver = by;
   }
+  if (holderBefore !== undefined && holderBefore !== by) leg.giver = holderBefore;
   leg.state = 'held';
   leg.before = undefined;
   leg.holder = by;
@@ -63,6 +64,7 @@ type OfferEnd =
 export const endOffer = (folder: CaseFolder, leg: LegState, end: OfferEnd): void => {
   leg.state = leg.before ?? 'ahead';
   leg.before = undefined;
+  if (leg.state !== 'held') leg.pausedUntil = undefined;
   folder.stopClock('lapse', leg);
   forgetHandlings(folder, leg);
   announce(folder, { ...end, leg });
@@ -74,6 +76,7 @@ export const giveBack = (folder: CaseFolder, leg: LegState, by: string): void =>
   const to = leg.giver ?? folder.state.accountable;
   leg.state = 'ahead';
   leg.holder = undefined;
+  leg.pausedUntil = undefined;
   folder.passAccountability(to, leg);
   forgetHandlings(folder, leg);
   announce(folder, { kind: 'returned', leg, by, to });

@@ -1,4 +1,5 @@
 import type { CaseFolder } from '../case-folder.ts';
+import { offeredBy } from '../legs.ts';
 import type { LegState } from '../case-state.ts';
 import { announce } from '../stalls/announce.ts';
 import { projectedFinish } from '../walk.ts';
@@ -32,8 +33,7 @@ export const foldCompleted = (folder: CaseFolder, fact: FactOf<'baton.handoff.co
   if (leg.state === 'completed') return;
   const id = leg.definition.id;
   if (isTakenBy(folder, leg, fact)) takeByWork(folder, fact, leg);
-  else if (leg.state === 'offered' && (by === leg.giver || by === leg.holder))
-    return completeBeforeHandover(folder, leg);
+  else if (leg.state === 'offered' && by === offeredBy(leg)) return completeBeforeHandover(folder, leg);
   if (leg.state !== 'held') irregular(folder, fact, `completed, but nobody had accepted ${id}`);
   else if (fact.by !== undefined && leg.holder !== by) {
     irregular(folder, fact, `completed by ${by}, but ${leg.holder} holds it`);
@@ -61,8 +61,7 @@ const sayProgress = (folder: CaseFolder, leg: LegState): void => {
   if (customer === '') return;
   let done = 0;
   for (const one of legs) if (one.state === 'completed') done++;
-  const telling = { type: 'progress', customer, leg: leg.definition.id, done, of: route.legs.length } as const;
-  if (!folder.isHeard) return folder.tell(telling);
-  const finish = projectedFinish(folder);
-  folder.tell(finish === undefined ? telling : { ...telling, projectedFinish: finish });
+  const finish = folder.isHeard ? projectedFinish(folder) : undefined;
+  const id = leg.definition.id;
+  folder.tell({ type: 'progress', customer, leg: id, done, of: route.legs.length, projectedFinish: finish });
 };

@@ -2,40 +2,20 @@ import type { Instant } from '@baton/contracts';
 import { shiftEnd } from '@baton/working-time';
 import { type Desk, type Episode, type Hold, type PastHold, recordTelling } from '../case-record.ts';
 import type { CaseFolder, StallAct } from '../case-folder.ts';
-import { irregular, refuse } from '../facts/answers.ts';
 import { climb } from './rungs.ts';
 
 const hour = 3_600_000;
 /** Working time of whoever acknowledges without naming an end, unless the policy says otherwise. */
 const acknowledgedFor = 4 * hour;
 
-/** What somebody does about the open episodes that they mean, or all of the case. */
-export const act = (folder: CaseFolder, desk: Desk, fact: StallAct): void => {
-  const meant = desk.record.episodes.filter(
-    ({ status, kind, leg }) =>
-      status === 'open' && (fact.kind ?? kind) === kind && (fact.leg === undefined || fact.leg === leg),
-  );
-  if (fact.type === 'baton.stall.acknowledgement-ended.v1') {
-    const held = meant.filter(({ hold }) => hold !== undefined);
-    if (held.length === 0) return irregular(folder, fact, 'nobody had acknowledged it');
-    for (const episode of held) {
-      release(folder, desk, { episode, because: 'acknowledgement-ended', endedBy: fact.id });
-    }
-    return;
-  }
-  if (meant.length === 0) {
-    const what = [fact.leg, fact.kind].filter((one) => one !== undefined).join(' ');
-    return refuse(folder, fact, { refusal: 'no-open-stall', detail: `nothing stalls now: ${what || 'any'}` });
-  }
-  for (const episode of meant) hold(folder, desk, { episode, fact });
-};
-
-interface Held {
+/** Who holds what, and until when. */
+export interface Held {
   readonly episode: Episode;
   readonly fact: Exclude<StallAct, { type: 'baton.stall.acknowledgement-ended.v1' }>;
 }
 
-const hold = (folder: CaseFolder, desk: Desk, { episode, fact }: Held): void => {
+/** The ladder of an episode stands still. */
+export const hold = (folder: CaseFolder, desk: Desk, { episode, fact }: Held): void => {
   const isSnooze = fact.type === 'baton.stall.snoozed.v1';
   const by = isSnooze ? fact.actor : (fact.by ?? fact.actor);
   const asked = fact.until;
@@ -108,24 +88,8 @@ export const release = (
   sayMoved(desk, folder.at, { leg: episode.leg, new: episode.rungDue, because });
 };
 
-/** What somebody did about stalls was a mistake: the ladders of the open ones go on as without it. */
-export const undo = (folder: CaseFolder, desk: Desk, act: StallAct): void => {
-  for (const episode of desk.record.episodes) {
-    if (episode.status !== 'open') continue;
-    const ended = episode.pastHolds.find(({ endedBy }) => endedBy === act.id);
-    const isMeant = episode.hold?.fact === act.id || episode.pastHolds.some(({ fact }) => fact === act.id);
-    if (!isMeant && ended === undefined) continue;
-    const old = episode.rungDue;
-    if (episode.hold?.fact === act.id) episode.hold = undefined;
-    episode.pastHolds = episode.pastHolds.filter((past) => past.fact !== act.id && past !== ended);
-    if (ended !== undefined && ended.fact !== act.id) goOn(folder, episode, ended);
-    climb(folder, episode);
-    sayMoved(desk, folder.at, { leg: episode.leg, old, new: episode.rungDue, because: 'voided' });
-  }
-};
-
 /** What ended the hold was a mistake: it lasts as long as it would have. */
-const goOn = (folder: CaseFolder, episode: Episode, past: PastHold): void => {
+export const goOn = (folder: CaseFolder, episode: Episode, past: PastHold): void => {
   const { endedAt: _endedAt, endedBy: _endedBy, ...hold } = past;
   if (hold.until <= folder.at) put(folder, episode, hold, { endedBy: undefined, endedAt: hold.until });
   else if (episode.hold === undefined) {
@@ -141,7 +105,7 @@ interface Moved {
   readonly because: string;
 }
 
-const sayMoved = (desk: Desk, at: Instant, moved: Moved): void => {
+export const sayMoved = (desk: Desk, at: Instant, moved: Moved): void => {
   const { leg, old, new: next, because } = moved;
   recordTelling(
     desk,
@@ -155,4 +119,13 @@ const sayMoved = (desk: Desk, at: Instant, moved: Moved): void => {
     },
     at,
   );
+};
+
+/** Holds that ended by themselves before `now`, while nobody looked. */
+export const expire = (folder: CaseFolder, episodes: readonly Episode[], now: Instant): void => {
+  for (const episode of episodes) {
+    const { hold: held } = episode;
+    if (held !== undefined && held.until <= now)
+      put(folder, episode, held, { endedBy: undefined, endedAt: held.until });
+  }
 };

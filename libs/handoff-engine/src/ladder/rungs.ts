@@ -2,6 +2,7 @@ import type { Instant, Ladder, Rung } from '@baton/contracts';
 import type { WorkingCalendar } from '@baton/working-time';
 import { type Desk, type Episode, recordRung } from '../case-record.ts';
 import type { CaseFolder } from '../case-folder.ts';
+import { offeredBy } from '../legs.ts';
 import type { LegState } from '../case-state.ts';
 import { openHandlings } from '../options.ts';
 import { elapsedTime } from '../reference/people.ts';
@@ -40,7 +41,7 @@ export const whomOf = (folder: CaseFolder, episode: Episode, rung: Rung): readon
   const managerOf = (party: string | undefined): string | undefined =>
     party === undefined ? undefined : folder.reference.party(party, folder.sequence)?.manager;
   const one = (party: string | undefined): readonly string[] => (party === undefined ? [] : [party]);
-  const giver = leg?.giver ?? accountable;
+  const giver = (leg && offeredBy(leg)) ?? accountable;
   switch (rung.whom) {
     case 'holder':
       return one(leg?.state === 'held' ? leg.holder : accountable);

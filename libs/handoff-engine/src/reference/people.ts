@@ -20,6 +20,15 @@ export const elapsedTime: WorkingCalendar = {
   isProvisional: () => true,
 };
 
+/** What is asked for again and again of a party. */
+interface View {
+  readonly party: string;
+  readonly calendar: WorkingCalendar;
+  readonly present: WorkingCalendar;
+  readonly absences: readonly Absence[];
+  readonly isVacant: boolean;
+}
+
 /** Parties, their calendars and absences, each as it was known at any place in the ledger. */
 export class People {
   private readonly calendars = new Map<string, Version<WorkingCalendar>[]>();
@@ -27,13 +36,13 @@ export class People {
   private readonly parties = new Map<string, Version<Party>[]>();
   private readonly absences = new Spans<Absence>();
   /** As known after the latest change; emptied by each. */
-  private readonly current = new Map<string, WorkingCalendar>();
-  private readonly currentPresent = new Map<string, WorkingCalendar>();
+  private readonly current = new Map<string, View>();
+  private latestView: View | undefined;
   private firstRoster = Infinity;
 
   forgetCurrent(): void {
     this.current.clear();
-    this.currentPresent.clear();
+    this.latestView = undefined;
   }
 
   publishCalendar(definition: CalendarDefinition, sequence: number): void {
@@ -74,7 +83,8 @@ export class People {
   }
 
   /** Whether nobody is behind the name. As long as nobody has published a roster, every party is taken at its word. */
-  isVacant(id: string, sequence: number): boolean {
+  isVacant(id: string, sequence: number, isCurrent: boolean): boolean {
+    if (isCurrent) return this.viewOf(id, sequence).isVacant;
     if (this.firstRoster > sequence) return false;
     const party = asOfOrFirst(this.parties.get(id), sequence);
     return party === undefined || party.members?.length === 0;
@@ -96,29 +106,42 @@ export class People {
     return calendar === undefined ? this.zones.values().next().value : this.zones.get(calendar);
   }
 
-  /** A team's or a role's are those of its members. */
-  absencesOf(party: string, sequence: number): readonly Absence[] {
-    const own = this.absences.of(party, sequence);
+  /** A team or a role is away when all its members are. */
+  absencesOf(party: string, sequence: number, isCurrent: boolean): readonly Absence[] {
+    if (isCurrent) return this.viewOf(party, sequence).absences;
     const members = this.membersOf(party, sequence);
-    return members.length === 0 ? own : [...own, ...members.flatMap((member) => this.absences.of(member, sequence))];
+    if (members.length === 0) return this.absences.of(party, sequence);
+    return members.map((member) => this.absences.of(member, sequence)).reduce(whenBoth);
   }
 
   /** Working hours, absences left out. A team has those of any member. */
   calendarOf(party: string, sequence: number, isCurrent: boolean): WorkingCalendar {
-    if (!isCurrent) return this.calendarAsOf(party, sequence);
-    let calendar = this.current.get(party);
-    if (calendar === undefined) this.current.set(party, (calendar = this.calendarAsOf(party, sequence)));
-    return calendar;
+    return isCurrent ? this.viewOf(party, sequence).calendar : this.calendarAsOf(party, sequence);
   }
 
   /** The party's working time without its absences. */
   presentOf(party: string, sequence: number, isCurrent: boolean): WorkingCalendar {
-    if (!isCurrent) return this.presentAsOf(party, sequence, isCurrent);
-    let calendar = this.currentPresent.get(party);
-    if (calendar === undefined) {
-      this.currentPresent.set(party, (calendar = this.presentAsOf(party, sequence, isCurrent)));
-    }
-    return calendar;
+    if (isCurrent) return this.viewOf(party, sequence).present;
+    return this.presentAsOf(party, sequence, this.calendarAsOf(party, sequence));
+  }
+
+  /** A fact asks several times for the same few parties. */
+  private viewOf(party: string, sequence: number): View {
+    if (this.latestView?.party === party) return this.latestView;
+    let view = this.current.get(party);
+    if (view === undefined) this.current.set(party, (view = this.viewAsOf(party, sequence)));
+    return (this.latestView = view);
+  }
+
+  private viewAsOf(party: string, sequence: number): View {
+    const calendar = this.calendarAsOf(party, sequence);
+    return {
+      party,
+      calendar,
+      present: this.presentAsOf(party, sequence, calendar),
+      absences: this.absencesOf(party, sequence, false),
+      isVacant: this.isVacant(party, sequence, false),
+    };
   }
 
   private calendarAsOf(id: string, sequence: number): WorkingCalendar {
@@ -129,14 +152,13 @@ export class People {
     return calendars.size === 1 ? [...calendars][0]! : anyOf([...calendars]);
   }
 
-  private presentAsOf(id: string, sequence: number, isCurrent: boolean): WorkingCalendar {
+  private presentAsOf(id: string, sequence: number, calendar: WorkingCalendar): WorkingCalendar {
     const members = this.membersOf(id, sequence);
-    if (!members.some((member) => this.absences.has(member))) return this.without(id, sequence, isCurrent);
-    return anyOf(members.map((member) => this.without(member, sequence, isCurrent)));
+    if (!members.some((member) => this.absences.has(member))) return this.without(id, sequence, calendar);
+    return anyOf(members.map((member) => this.without(member, sequence, this.calendarAsOf(member, sequence))));
   }
 
-  private without(id: string, sequence: number, isCurrent: boolean): WorkingCalendar {
-    const calendar = this.calendarOf(id, sequence, isCurrent);
+  private without(id: string, sequence: number, calendar: WorkingCalendar): WorkingCalendar {
     const absences = this.absences.of(id, sequence);
     return absences.length === 0 ? calendar : withAbsences(calendar, absences);
   }
@@ -150,3 +172,12 @@ export class People {
     return asOfOrFirst(this.calendars.get(calendar), sequence);
   }
 }
+
+/** The spans that lie in both. */
+const whenBoth = (these: readonly Absence[], those: readonly Absence[]): readonly Absence[] =>
+  these.flatMap((one) =>
+    those.flatMap((other) => {
+      const [from, until] = [Math.max(one.from, other.from), Math.min(one.until, other.until)];
+      return from < until ? [{ from, until }] : [];
+    }),
+  );

@@ -63,7 +63,7 @@ export class Reference {
   }
 
   isVacant(party: string, sequence: number): boolean {
-    return this.people.isVacant(party, sequence);
+    return this.people.isVacant(party, sequence, sequence >= this.latest);
   }
 
   membersOf(party: string, sequence: number): readonly string[] {
@@ -79,7 +79,7 @@ export class Reference {
   }
 
   absencesOf(party: string, sequence: number): readonly Absence[] {
-    return this.people.absencesOf(party, sequence);
+    return this.people.absencesOf(party, sequence, sequence >= this.latest);
   }
 
   calendarOf(party: string, sequence: number): WorkingCalendar {

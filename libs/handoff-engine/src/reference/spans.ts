@@ -3,7 +3,8 @@ interface Span<T> {
   readonly id: string;
   readonly value: T;
   readonly knownFrom: number;
-  knownUntil: number;
+  /** None: still so. */
+  knownUntil: number | undefined;
 }
 
 /** Things with an id that belong to a subject: absences of a party, delegations, silences. */
@@ -21,20 +22,22 @@ export class Spans<T> {
   of(subject: string, sequence: number): readonly T[] {
     const spans = this.bySubject.get(subject);
     if (spans === undefined) return [];
-    return spans.filter((span) => span.knownFrom <= sequence && sequence < span.knownUntil).map((span) => span.value);
+    return spans
+      .filter((span) => span.knownFrom <= sequence && (span.knownUntil === undefined || sequence < span.knownUntil))
+      .map((span) => span.value);
   }
 
   /** What had the same id ends there. */
   begin(subject: string, { id, value, sequence }: { id: string; value: T; sequence: number }): void {
     this.end(subject, id, sequence);
-    const span = { id, value, knownFrom: sequence, knownUntil: Infinity };
+    const span = { id, value, knownFrom: sequence, knownUntil: undefined };
     const spans = this.bySubject.get(subject);
     if (spans === undefined) this.bySubject.set(subject, [span]);
     else spans.push(span);
   }
 
   end(subject: string, id: string, sequence: number): T | undefined {
-    const open = this.bySubject.get(subject)?.find((span) => span.id === id && span.knownUntil === Infinity);
+    const open = this.bySubject.get(subject)?.find((span) => span.id === id && span.knownUntil === undefined);
     if (open !== undefined) open.knownUntil = sequence;
     return open?.value;
   }

@@ -1,5 +1,5 @@
 import type { ClearedBecause, Instant } from '@baton/contracts';
-import type { Absence, WorkingCalendar } from '@baton/working-time';
+import { type Absence, type WorkingCalendar, withAbsences } from '@baton/working-time';
 import type { CaseFolder } from '../case-folder.ts';
 import type { LegState } from '../case-state.ts';
 import { moverOf } from '../legs.ts';
@@ -80,7 +80,15 @@ export const viewOf = (folder: CaseFolder, leg: LegState): View | undefined => {
   const plain = folder.reference.calendarOf(party, folder.sequence);
   const limit = limitOf(folder, leg, plain);
   if (limit === undefined) return undefined;
-  return { leg, party, absences, limit, plain, typical, present: folder.reference.presentOf(party, folder.sequence) };
+  return { leg, party, absences, limit, plain, typical, present: withAbsences(plain, absences) };
+};
+
+/** Absences that are over cost nothing any more. */
+const mayBeAway = ({ at, reference, sequence }: CaseFolder, leg: LegState): boolean => {
+  const party = moverOf(leg);
+  if (party === undefined) return false;
+  for (const { until } of reference.absencesOf(party, sequence)) if (until > at) return true;
+  return false;
 };
 
 const look = (
@@ -88,7 +96,7 @@ const look = (
   leg: LegState,
   how: { readonly otherwise: ClearedBecause; readonly byTimeAlone?: true },
 ): void => {
-  const view = viewOf(folder, leg);
+  const view = mayBeAway(folder, leg) ? viewOf(folder, leg) : undefined;
   const finish = view && finishOf(folder, view);
   if (view !== undefined && finish !== undefined && finish.isEndangered) {
     folder.raise('absent', leg, {

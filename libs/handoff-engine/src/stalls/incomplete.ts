@@ -1,7 +1,8 @@
 import type { ClearedBecause } from '@baton/contracts';
 import type { CaseFolder } from '../case-folder.ts';
+import { offeredBy } from '../legs.ts';
 import type { CaseState, LegState } from '../case-state.ts';
-import { latestFinishOf } from '../walk.ts';
+import { latestFinishOf, projectedFinish } from '../walk.ts';
 import { type StallRule, hasNoClock } from './stall-rule.ts';
 
 const end = (folder: CaseFolder, leg: LegState, because: ClearedBecause): void =>
@@ -40,9 +41,10 @@ const look = (folder: CaseFolder, leg: LegState): void => {
   if (missing.length === 0 || (leg.state !== 'offered' && leg.demanded.length === 0)) return;
   const returns = folder.state.returned.findLast((one) => one.leg === leg.definition.id)?.count;
   folder.raise('incomplete', leg, {
-    party: leg.giver ?? folder.state.accountable,
+    party: offeredBy(leg) ?? folder.state.accountable,
     missing,
     actBy: latestFinishOf(folder, leg),
+    projectedFinish: projectedFinish(folder),
     ...(returns === undefined ? {} : { returns }),
   });
 };

@@ -1,14 +1,15 @@
 import type { ClearedBecause } from '@baton/contracts';
 import type { CaseFolder } from '../case-folder.ts';
 import type { LegState } from '../case-state.ts';
-import { moverOf } from '../legs.ts';
-import { latestFinishOf } from '../walk.ts';
+import { moverOf, offeredBy } from '../legs.ts';
+import { latestFinishOf, projectedFinish } from '../walk.ts';
 import { type StallRule, hasNoClock } from './stall-rule.ts';
 
 const end = (folder: CaseFolder, leg: LegState, because: ClearedBecause): void => {
   if (folder.stallOf('unowned', leg) === undefined) return;
   folder.clear('unowned', leg, because);
-  if (endsOffer.has(because)) folder.passAccountability(leg.giver!, leg);
+  if (!endsOffer.has(because)) return;
+  folder.passAccountability((leg.state === 'held' ? leg.holder : offeredBy(leg))!, leg);
 };
 
 /** The giver has the baton again. */
@@ -31,7 +32,10 @@ export const unowned: StallRule = {
       for (const leg of legs)
         if (folder.stallOf('unowned', leg) !== undefined) folder.passAccountability(route.owner, leg);
     },
-    accepted: (folder, { leg }) => end(folder, leg, 'accepted'),
+    accepted(folder, { leg }) {
+      end(folder, leg, 'accepted');
+      look(folder, leg);
+    },
     declined: (folder, { leg }) => end(folder, leg, 'declined'),
     withdrawn: (folder, { leg }) => end(folder, leg, 'withdrawn'),
     lapsed: (folder, { leg }) => end(folder, leg, 'lapsed'),
@@ -42,10 +46,17 @@ export const unowned: StallRule = {
   due: hasNoClock,
 };
 
+/** Who has taken it is there, known or not; only a role may become empty under what it holds. */
 const look = (folder: CaseFolder, leg: LegState): void => {
   const party = moverOf(leg);
   if (party === undefined || !folder.reference.isVacant(party, folder.sequence)) return;
+  if (folder.stallOf('unowned', leg) !== undefined) return;
+  if (leg.state === 'held' && folder.reference.party(party, folder.sequence) === undefined) return;
   const { owner } = folder.state.route;
-  folder.raise('unowned', leg, { party, actBy: latestFinishOf(folder, leg) });
+  folder.raise('unowned', leg, {
+    party,
+    actBy: latestFinishOf(folder, leg),
+    projectedFinish: projectedFinish(folder),
+  });
   folder.passAccountability(owner, leg);
 };

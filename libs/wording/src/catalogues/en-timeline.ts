@@ -170,6 +170,5 @@ export const enTimeline = {
   'refusal.law-is-never-bent': 'law is never bent',
   'refusal.case-closed': 'the case was closed',
   'refusal.no-open-stall': 'nothing that it meant is open',
-  'refusal.unknown-fact': 'the case has no such entry',
   'refusal.unknown-route': 'there is no such route',
 } as const;

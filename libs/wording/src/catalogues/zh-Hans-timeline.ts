@@ -164,6 +164,5 @@ export const zhHansTimeline: Record<keyof typeof enTimeline, string> = {
   'refusal.law-is-never-bent': '法律绝不变通',
   'refusal.case-closed': '已结案',
   'refusal.no-open-stall': '没有对应的未解决停滞',
-  'refusal.unknown-fact': '事项中没有这条记录',
   'refusal.unknown-route': '没有这个流程',
 };
