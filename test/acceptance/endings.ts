@@ -82,7 +82,7 @@ export const asItHappened = {
     'runaround H 09-29 10:00 09-29 14:20',
     'absent C 09-29 14:30 09-29 17:30',
     'unaccepted C 09-29 16:20 09-30 08:40',
-    'missed S 09-30 17:00 10-09 15:30',
+    'missed - 09-30 17:00 10-09 15:30',
   ],
   holders: [
     '09-21 09:10 Q',

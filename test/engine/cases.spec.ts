@@ -28,7 +28,7 @@ describe('a case', () => {
     expect(play.case.state.accountable).toBe('bob');
     expect(stalls(play.until('09-24 00:00'))).toEqual([
       'overrun bob raised 09-22 17:30',
-      'missed bob raised 09-23 08:30',
+      'missed - raised 09-23 08:30',
     ]);
   });
 

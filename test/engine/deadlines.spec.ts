@@ -23,7 +23,7 @@ describe('calendars', () => {
       absence('09-21 09:10', 'bob', { from: '09-22 00:00', until: '09-24 00:00' }),
       accepted('09-21 10:00', 'bob'),
     );
-    expect(stalls(play.until('12-30 00:00'))).toEqual(['missed bob raised 09-23 17:30']);
+    expect(stalls(play.until('12-30 00:00'))).toEqual(['missed - raised 09-23 17:30']);
     const back = play.apply(relay.calendarPublished('12-30 00:00'));
     expect(stalls(back)).toEqual(['overrun bob raised 09-22 10:00 known 12-30 00:00']);
   });

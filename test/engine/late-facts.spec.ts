@@ -122,7 +122,7 @@ describe('a fact that the ledger learns of later', () => {
     expect(stalls(play.decisions)).toEqual([
       'unaccepted bob raised 09-21 11:00',
       'absent bob raised 09-21 11:30',
-      'missed bob raised 09-23 17:30',
+      'missed - raised 09-23 17:30',
       'absent cleared 09-24 17:30 absence-over',
     ]);
   });

@@ -27,7 +27,9 @@ const isCaught = <Story>(check: (story: Story) => void, told: readonly Story[]):
 
 const watched = (kind: Kind): boolean => isCaught((story) => live(kind, story), stories);
 const modelled = (kind: Kind): boolean => isCaught((story) => followsModel(kind, story), sequential);
-const replayed = (kind: Kind): boolean => isCaught((story) => replaysAlike(kind, story, 7), stories);
+/** A restart when most of the story is over, and much is to be remembered. */
+const replayed = (kind: Kind): boolean =>
+  isCaught((story) => replaysAlike(kind, story, Math.floor(story.length * 0.8)), stories);
 const stepped = (kind: Kind): boolean =>
   isCaught((story) => stepsAlike(kind, story, { steps: [5, 50], limit: 2 }), stories);
 const repeated = (kind: Kind): boolean => isCaught((story) => repeatsChangeNothing(kind, story, 3), stories);

@@ -44,7 +44,7 @@ describe('the gasket, folded', () => {
       'unaccepted C raised 09-29 16:20 known 09-29 16:20',
       'absent cleared 09-29 17:30 absence-over',
       'unaccepted cleared 09-30 08:40 accepted',
-      'missed S raised 09-30 17:00 known 09-30 17:00',
+      'missed  raised 09-30 17:00 known 09-30 17:00',
       'forecast cleared 09-30 17:00 superseded',
       'missed cleared 10-09 15:30 closed',
     ]);

@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Decision, Fact, StallRaised } from '@baton/contracts';
-import { nights } from '../engine/rulebook.fixture.ts';
 import * as tale from './tale.fixture.ts';
 
-const { absence, accepted, at, by, completed, did, hour, leg, offered, ofKind, opened, party, policy } = tale;
-const { rosterChanged, routeOf, rule } = tale;
+const { absence, accepted, at, by, completed, did, hour, leg, offered, ofKind, opened, policy } = tale;
+const { routeOf, rule } = tale;
 
 const absent = (play: tale.Play): string[] => ofKind('absent', play.decisions);
 const raised = (decisions: readonly Decision[]): StallRaised | undefined =>
@@ -117,22 +116,5 @@ describe('absent', () => {
     expect(absent(team)).toEqual([]);
     team.apply(absence('09-21 09:20', 'bea', { id: 'b', from: '09-21 09:30', until: '09-28 00:00' }));
     expect(absent(team)).toEqual(['09-21 09:20 absent sign team']);
-  });
-
-  it('of a team of two shifts holds as long as the one who is away is missed, and no longer', () => {
-    const play = by(
-      routeOf([leg('sign', 'team')]),
-      rule('09-21 00:00', 'rules.calendar-published', { calendar: nights }),
-      rosterChanged('09-21 00:00', [party('bea', { calendar: nights.id })]),
-    ).all(
-      opened('09-21 08:00', 'desk', { needBy: at('09-22 12:00') }),
-      offered('09-21 08:00', 'desk sign', { to: 'team' }),
-      away('09-21 08:10', '09-22 00:00 … 09-24 00:00'),
-    );
-    play.until('09-22 22:00');
-    expect(absent(play).slice(0, 2)).toEqual([
-      '09-22 00:00 absent sign team',
-      '09-22 20:00 absent sign cleared: absence-over',
-    ]);
   });
 });

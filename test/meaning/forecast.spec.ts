@@ -63,7 +63,7 @@ describe('forecast', () => {
   it('does not come where the need-by has passed already', () => {
     const past = needed('09-23 17:30', asked, moved('09-21 10:40', '09-21 10:35'));
     expect(forecasts(past)).toEqual([]);
-    expect(tale.stalls(past.decisions)).toEqual(['09-21 10:35 missed - ann']);
+    expect(tale.stalls(past.decisions)).toEqual(['09-21 10:35 missed - -']);
     const reopened = needed('09-23 17:30', asked, did('09-21 10:00', 'desk case.closed'));
     reopened.apply(did('09-21 11:00', 'desk case.reopened', { needBy: at('09-21 10:30') }));
     expect(forecasts(reopened)).toEqual([]);
@@ -140,7 +140,7 @@ describe('missed', () => {
     const play = (): tale.Play => {
       const one = needed('09-21 17:30', asked);
       one.until('09-21 17:30');
-      expect(ofKind('missed', one.decisions)).toEqual(['09-21 17:30 missed - ann']);
+      expect(ofKind('missed', one.decisions)).toEqual(['09-21 17:30 missed - -']);
       return one;
     };
     const inTime = play().all(did('09-21 17:30', 'desk case.closed'));
@@ -154,7 +154,7 @@ describe('missed', () => {
     play.until('09-22 08:00');
     play.apply(moved('09-22 08:00', '09-24 17:30'));
     expect(ofKind('missed', play.decisions)).toEqual([
-      '09-21 17:30 missed - ann',
+      '09-21 17:30 missed - -',
       '09-22 08:00 missed - cleared: need-by-moved',
     ]);
     expect(tale.moves(play.decisions).at(-1)).toBe('missed - 09-21 17:30 → 09-24 17:30: need-by-moved');

@@ -166,9 +166,9 @@ export const alertOf = (state: CaseState, leg: LegState | undefined): Alert => (
   impact: state.impact,
   customer: state.customer,
   accountable: state.accountable,
-  ...(state.needBy === undefined ? {} : { needBy: state.needBy }),
-  ...(leg?.offeredAt === undefined ? {} : { offeredAt: leg.offeredAt }),
-  ...(leg?.acceptedAt === undefined ? {} : { acceptedAt: leg.acceptedAt }),
+  needBy: state.needBy,
+  offeredAt: leg?.offeredAt,
+  acceptedAt: leg?.acceptedAt,
 });
 
 const headerOf = (desk: Desk, episode: Episode, dueAt: Instant) => {

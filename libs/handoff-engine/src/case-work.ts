@@ -62,6 +62,7 @@ export class CaseWork {
     folded.confirmed = folder.acceptance;
     folded.lost = folder.isLost;
     entry.foldedUpTo = folded.takenAt;
+    if (folded.fact.type === 'baton.case.migrated.v1') this.reviseLadders(entry, 'migrated');
   }
 
   /** Does the one thing of the case that is due at `at`: a change of the rules, then clocks and rungs by (leg, kind). */
@@ -116,18 +117,18 @@ export class CaseWork {
       const before = [...entry.state.clocks];
       this.refold(entry, moment, undefined);
       this.sayMoved(entry, before, { at: change.at, because: because[change.kind] });
-      this.reviseLadders(entry, change);
+      this.reviseLadders(entry, because[change.kind]);
       return;
     }
     foldChange(this.folder, change, because[change.kind]);
     entry.foldedUpTo = Math.max(entry.foldedUpTo, change.at);
-    this.reviseLadders(entry, change);
+    this.reviseLadders(entry, because[change.kind]);
   }
 
-  private reviseLadders(entry: CaseEntry, change: ReferenceChange): void {
+  private reviseLadders(entry: CaseEntry, why: string): void {
     for (const episode of entry.record.episodes) {
       if (episode.status !== 'open') continue;
-      reviseLadder(this.folder, this.sink.desk, { episode, because: because[change.kind] });
+      reviseLadder(this.folder, this.sink.desk, { episode, because: why });
     }
   }
 

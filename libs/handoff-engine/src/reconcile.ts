@@ -9,7 +9,7 @@ const isSame = (recorded: Episode, folded: FoldedEpisode): boolean =>
   recorded.kind === folded.kind &&
   recorded.leg === folded.leg?.definition.id &&
   recorded.dueAt === folded.dueAt &&
-  (recorded.leg === undefined || recorded.party === folded.details.party);
+  recorded.party === folded.details.party;
 
 const isOpen = (episode: Episode): boolean => episode.status === 'open';
 

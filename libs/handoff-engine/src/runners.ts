@@ -20,6 +20,10 @@ export const remainingWork = (folder: CaseFolder, leg: LegState, calendar: Worki
 export const presentHours = (folder: CaseFolder, leg: RouteLeg, party: string): WorkingCalendar =>
   leg.elapsed === true ? elapsedTime : folder.reference.presentOf(party, folder.sequence);
 
+/** Whether anybody has accepted to stand in for whom the route names. */
+export const hasDelegates = ({ reference, sequence, state }: CaseFolder, { party }: RouteLeg): boolean =>
+  reference.delegatesOf(party, state.route.id, sequence).length > 0;
+
 /** Who may run a leg, in which working time, absences left out, and within which span. */
 export interface Runner {
   readonly party: string;

@@ -2,7 +2,7 @@ import type { Instant } from '@baton/contracts';
 import type { CaseFolder } from './case-folder.ts';
 import type { LegState } from './case-state.ts';
 import { furthest, moverOf, openAt } from './legs.ts';
-import { finishBy, presentHours, remainingWork, runnersOf } from './runners.ts';
+import { finishBy, hasDelegates, presentHours, remainingWork, runnersOf } from './runners.ts';
 import { typicalOf } from './terms.ts';
 
 /** A leg that is on offer or held, or else ahead. */
@@ -15,9 +15,9 @@ interface Left {
 const finishOf = (folder: CaseFolder, { index, open }: Left, start: Instant): Instant | undefined => {
   const leg = folder.state.route.legs[index]!;
   const mover = open && moverOf(open);
-  if (open !== undefined && mover !== undefined) {
-    const hours = presentHours(folder, leg, mover);
-    const work = remainingWork(folder, open, hours);
+  if (mover !== undefined || !hasDelegates(folder, leg)) {
+    const hours = presentHours(folder, leg, mover ?? leg.party);
+    const work = open === undefined ? typicalOf(folder, leg, leg.party) : remainingWork(folder, open, hours);
     return work === undefined ? undefined : hours.add(start, work);
   }
   let first: Instant | undefined;

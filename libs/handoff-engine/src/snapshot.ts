@@ -1,4 +1,4 @@
-import type { Instant, ReferenceFact, Route } from '@baton/contracts';
+import type { Instant, ReferenceFact, Route, RouteLeg } from '@baton/contracts';
 import { append } from './append.ts';
 import { insert } from './arrival.ts';
 import { type CaseEntry, defaultRoute, newEntry, newState } from './case-entry.ts';
@@ -33,6 +33,9 @@ export interface KeptCase {
   readonly legs: readonly (Omit<LegState, 'definition' | 'index' | 'tour'> & {
     readonly id: string;
     readonly tour?: Tour;
+    /** Of a leg that the route does not have. */
+    readonly definition?: RouteLeg;
+    readonly index?: number;
   })[];
   readonly clocks: readonly OfLeg<CaseClock>[];
   readonly stalls: readonly OfLeg<OpenStall>[];
@@ -71,9 +74,10 @@ const keptOf = (entry: CaseEntry, reference: Reference): KeptCase => {
     facts: entry.facts.map((folded) => ({ ...folded })),
     state,
     routeSequence: reference.rules.sequenceOf(route),
-    legs: legs.map(({ definition, index: _index, tour, ...leg }) => ({
+    legs: legs.map(({ definition, index, tour, ...leg }) => ({
       id: definition.id,
       ...leg,
+      ...(index < route.legs.length ? {} : { definition, index }),
       ...(tour === undefined ? {} : { tour: { ...tour, path: [...tour.path] } }),
     })),
     clocks: clocks.map(ofLeg),

@@ -4,7 +4,7 @@ import type { CaseState, LegState, Plan } from './case-state.ts';
 import { moverOf, standings } from './legs.ts';
 import { elapsedTime } from './reference/people.ts';
 import { type Relaxed, graphOf } from './route-graph.ts';
-import { finishBy, remainingWork, runner, runnersOf, startBy } from './runners.ts';
+import { finishBy, hasDelegates, remainingWork, runner, runnersOf, startBy } from './runners.ts';
 import { finishInSequence } from './sequence.ts';
 import { typicalOf } from './terms.ts';
 
@@ -62,9 +62,11 @@ const makePresentPlan = (folder: CaseFolder): Plan => {
 };
 
 /** Whoever the route names has no absences, nor has any of their members, and nobody stands in. */
-const isAlwaysThere = ({ reference, sequence, state }: CaseFolder, { party }: RouteLeg): boolean =>
-  reference.presentOf(party, sequence) === reference.calendarOf(party, sequence) &&
-  reference.delegatesOf(party, state.route.id, sequence).length === 0;
+const isAlwaysThere = (folder: CaseFolder, leg: RouteLeg): boolean => {
+  const { reference, sequence } = folder;
+  const { party } = leg;
+  return reference.presentOf(party, sequence) === reference.calendarOf(party, sequence) && !hasDelegates(folder, leg);
+};
 
 /** What was counted back holds no longer. */
 export const forgetPlans = ({ state }: CaseFolder): void => {

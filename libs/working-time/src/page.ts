@@ -31,7 +31,7 @@ export const pairsOf = (
 ): readonly Pair[] => {
   const pairs: Pair[] = [];
   for (const { from, until, offset } of stretches) {
-    const lastDay = Math.floor((until + offset - 1) / dayMs);
+    const lastDay = Math.floor((until + offset) / dayMs);
     for (let day = Math.floor((from + offset) / dayMs) - 1; day <= lastDay; day++) {
       const dayStart = day * dayMs - offset;
       for (const shift of shiftsOn(day)) {

@@ -1,5 +1,5 @@
 import type { CaseFolder } from '../case-folder.ts';
-import { legAtHand, moverOf } from '../legs.ts';
+import { legAtHand } from '../legs.ts';
 import type { StallRule } from './stall-rule.ts';
 
 /** The need-by has passed and the case is open. Never pauses. What was forecast has come about. */
@@ -14,11 +14,7 @@ export const missed: StallRule = {
 
   due(folder) {
     const leg = legAtHand(folder.state, ['held', 'offered']);
-    const party = leg && moverOf(leg);
-    folder.raise('missed', undefined, {
-      ...(party === undefined ? {} : { party }),
-      ...(leg === undefined ? {} : { standsAt: leg.definition.id }),
-    });
+    folder.raise('missed', undefined, leg === undefined ? {} : { standsAt: leg.definition.id });
     folder.stopClock('forecast', undefined);
     folder.clear('forecast', undefined, 'superseded');
   },
