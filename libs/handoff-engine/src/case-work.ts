@@ -1,7 +1,7 @@
 import type { CaseFact, Decision, Instant } from '@baton/contracts';
 import { flag, insert } from './arrival.ts';
 import type { CaseEntry } from './case-entry.ts';
-import { isFromOpening } from './concerns.ts';
+import { isFromOpening, movesCase } from './concerns.ts';
 import { CaseFolder, isLoss } from './case-folder.ts';
 import { type Episode, episodeDue } from './case-record.ts';
 import type { CaseClock, FoldedFact } from './case-state.ts';
@@ -120,7 +120,7 @@ export class CaseWork {
       this.reviseLadders(entry, because[change.kind]);
       return;
     }
-    foldChange(this.folder, change, because[change.kind]);
+    if (movesCase(entry.state, change, this.reference)) foldChange(this.folder, change, because[change.kind]);
     entry.foldedUpTo = Math.max(entry.foldedUpTo, change.at);
     this.reviseLadders(entry, because[change.kind]);
   }

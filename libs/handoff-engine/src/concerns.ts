@@ -1,4 +1,5 @@
 import { type CaseEntry, defaultRoute } from './case-entry.ts';
+import type { CaseState } from './case-state.ts';
 import { moverOf } from './legs.ts';
 import type { Reference, ReferenceChange } from './reference/reference.ts';
 
@@ -23,9 +24,9 @@ export const isFromOpening = (entry: CaseEntry, change: ReferenceChange, referen
   }
 };
 
-/** Whether the case has to look at the change. */
-export const concerns = (entry: CaseEntry, change: ReferenceChange, reference: Reference): boolean => {
-  const { status, routeId, route } = entry.state;
+/** Whether the case, as it stands, may go on otherwise because of the change. */
+export const movesCase = (state: CaseState, change: ReferenceChange, reference: Reference): boolean => {
+  const { status, routeId, route } = state;
   if (status !== 'open') return false;
   switch (change.kind) {
     case 'route':
@@ -34,7 +35,7 @@ export const concerns = (entry: CaseEntry, change: ReferenceChange, reference: R
       return (route.policy ?? 'default') === change.subject;
     case 'absence':
     case 'delegation':
-      return change.subject !== undefined && isInvolved(entry, change.subject, reference);
+      return change.subject !== undefined && isInvolved(state, change, reference);
     case 'silence':
       return false;
     case 'calendar':
@@ -44,13 +45,14 @@ export const concerns = (entry: CaseEntry, change: ReferenceChange, reference: R
   }
 };
 
-/** Whether the party, itself or as a member, has a part in what is left of the case or has acknowledged a stall. */
-const isInvolved = ({ state, record }: CaseEntry, party: string, reference: Reference): boolean => {
+/** Whether the case has to look at the change: for itself, or for the ladders of its stalls. */
+export const concerns = ({ state, record }: CaseEntry, change: ReferenceChange, reference: Reference): boolean =>
+  movesCase(state, change, reference) ||
+  (change.kind === 'absence' && record.episodes.some(({ hold }) => hold?.by === change.subject));
+
+/** Whether the party, itself or as a member, has a part in the case. */
+const isInvolved = (state: CaseState, { subject, sequence }: ReferenceChange, reference: Reference): boolean => {
   const isThem = (other: string | undefined): boolean =>
-    other !== undefined && reference.isOrIsIn(party, other, Infinity);
-  return (
-    state.legs.some((leg) => isThem(moverOf(leg))) ||
-    state.route.legs.some((leg) => isThem(leg.party)) ||
-    record.episodes.some(({ hold }) => hold?.by === party)
-  );
+    other !== undefined && reference.isOrIsIn(subject!, other, sequence);
+  return state.legs.some((leg) => isThem(moverOf(leg))) || state.route.legs.some((leg) => isThem(leg.party));
 };

@@ -3,6 +3,7 @@ import { type CaseEntry, defaultRoute, newState } from './case-entry.ts';
 import type { CaseFolder, Sink, StallAct, StallDetails, Telling } from './case-folder.ts';
 import { type Raised, alertOf } from './case-record.ts';
 import type { Acceptance, CaseState, FoldedFact, LegState, OpenStall } from './case-state.ts';
+import { movesCase } from './concerns.ts';
 import { clockInstant, firstClock, foldCaseFact, foldChange, foldClock } from './fold-entry.ts';
 import type { Reference, ReferenceChange } from './reference/reference.ts';
 
@@ -128,7 +129,7 @@ export const refold = (
     } else {
       folder.sequence = change.sequence;
       sink.listening = false;
-      foldChange(folder, change);
+      if (movesCase(folder.state, change, folder.reference)) foldChange(folder, change);
     }
   }
   sink.listening = false;
