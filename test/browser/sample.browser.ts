@@ -10,6 +10,7 @@ import { Checks, expectThat } from './checks.ts';
 import { SamplePage } from './sample-page.ts';
 
 const alertTimeoutMs = 120_000;
+const timelineEntry = 'section[aria-labelledby="happened-title"] details';
 const baseUrl = process.env['BASE_URL'] ?? 'http://127.0.0.1:3000';
 const folder = process.argv[2] ?? join('test-results', 'browser');
 const profile = mkdtempSync(join(tmpdir(), 'baton-browser-'));
@@ -83,17 +84,24 @@ await checks.check('Enter opens the case with its lanes and its timeline', async
   await page.locator('.names li').nth(4).waitFor();
   const bars = await page.locator('.chart svg svg').count();
   expectThat(bars >= 8, `only ${bars} bars in the lanes`);
-  const entries = page.locator('details');
+  const entries = page.locator(timelineEntry);
   expectThat((await entries.count()) >= 8, `only ${await entries.count()} entries on the timeline`);
   await entries.first().locator('summary').click();
   await entries.first().locator('pre').waitFor();
 });
 
+await checks.check('the case says why it stalls, and what that rests on', async () => {
+  const why = page.locator('section[aria-labelledby="why-title"]');
+  await why.locator('details.stalled li').first().waitFor();
+  await why.locator('details.stalled .entries summary').first().click();
+  await why.locator('details.stalled .entries time').first().waitFor();
+});
+
 await checks.check('the case looks right on a desk, in the dark and at 360 px', () => hospital.looks('case'));
 
 await checks.check('the slider replays the case', async () => {
-  const entries = await page.locator('details').count();
-  const last = page.locator('details').nth(entries - 1);
+  const entries = await page.locator(timelineEntry).count();
+  const last = page.locator(timelineEntry).nth(entries - 1);
   const slider = page.getByRole('slider');
   await slider.focus();
   await slider.press('Home');

@@ -48,6 +48,16 @@ describe('a case folded anew', () => {
     expect(rungs(said).filter((line) => line.includes('missed'))).toEqual([]);
   });
 
+  it('knows of absences what was known then, also of a team’s own', () => {
+    const play = by().all(
+      opened('09-21 09:00', 'desk', { needBy: at('09-24 17:30') }),
+      offered('09-21 09:00', 'desk sign', { to: 'team' }),
+      absence('09-21 09:10', 'team', { from: '09-21 00:00', until: '09-28 00:00' }),
+      absence('09-21 09:20', 'bea', { id: 'b', from: '11-01 00:00', until: '11-10 00:00' }),
+    );
+    expect(anew(play, '09-21 09:30')).toEqual([]);
+  });
+
   it('keeps the plan that the rules in force give', () => {
     const handlings = [
       {
@@ -128,6 +138,14 @@ describe('a change of meaning that changes nothing', () => {
     const { live, young, put } = lifetimes(facts);
     put([], at('09-21 14:00'));
     expect(young.changeMeaning(at('09-21 14:00')).map(({ type }) => type)).toEqual([]);
+    expect(later(young, '09-22 17:30')).toEqual(later(live, '09-22 17:30'));
+  });
+
+  it('leaves what came after an acknowledgement alone', () => {
+    const acknowledged = did('09-21 11:10', 'boss stall.acknowledged', { until: at('09-21 11:40') });
+    const { live, young, put } = lifetimes([[opening], [offer], [acknowledged]]);
+    put([], at('09-21 14:00'));
+    young.changeMeaning(at('09-21 14:00'));
     expect(later(young, '09-22 17:30')).toEqual(later(live, '09-22 17:30'));
   });
 

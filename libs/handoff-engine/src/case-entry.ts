@@ -1,5 +1,6 @@
 import type { Instant, Route, RouteLeg } from '@baton/contracts';
-import { CaseRecord, episodeDue } from './case-record.ts';
+import { CaseRecord } from './case-record.ts';
+import { episodeDue } from './episode.ts';
 import type { CaseState, FoldedFact } from './case-state.ts';
 import type { ReferenceChange } from './reference/reference.ts';
 import { graphOf } from './route-graph.ts';

@@ -1,4 +1,4 @@
-import type { ClearedBecause, Decision, Impact, Instant, Policy, StallKind, StallRaised } from '@baton/contracts';
+import type { ClearedBecause, Decision, Instant, Policy, StallKind, StallRaised } from '@baton/contracts';
 import type { CaseFolder, StallDetails } from './case-folder.ts';
 import type { CaseState, LegState } from './case-state.ts';
 import { legNamed } from './legs.ts';
@@ -6,61 +6,9 @@ import { decisionId, hashOfCase } from './decision-id.ts';
 import { proposalFor } from './options.ts';
 import { knownAt } from './telling.ts';
 import { append } from './append.ts';
+import { type Episode, nameOf } from './episode.ts';
 
-export { recordTelling } from './telling.ts';
-
-/** Somebody has the stall in hand, or does not want to hear of it yet: the ladder stands still. */
-export interface Hold {
-  readonly kind: 'acknowledged' | 'snoozed';
-  /** The fact that says so. */
-  readonly fact: string;
-  readonly by: string;
-  readonly since: Instant;
-  /** As was asked for. */
-  readonly asked: Instant | undefined;
-  /** When it ends by itself, and why. */
-  readonly until: Instant;
-  readonly ends: string;
-}
-
-/** A hold that is over, and the fact that ended it; none: it ended by itself. */
-export interface PastHold extends Hold {
-  readonly endedAt: Instant;
-  readonly endedBy: string | undefined;
-}
-
-/** One episode as the ledger has it. It is never changed back: at most cleared or retracted. */
-export interface Episode {
-  /** As an older meaning named it. */
-  readonly adoptedId: string | undefined;
-  readonly kind: StallKind;
-  readonly leg: string | undefined;
-  /** The leg that stands still; for most kinds it is `leg`. */
-  readonly standsAt: string | undefined;
-  /** Among the episodes of this kind and leg, in ledger order. */
-  readonly ordinal: number;
-  readonly dueAt: Instant;
-  /** Whose move it was. */
-  readonly party: string | undefined;
-  /** Of the case when it was raised: the ladder stays the one that fitted then. */
-  readonly impact: Impact;
-  /** Whose ladder it climbs; none: the route's. */
-  readonly policy: { readonly id: string; readonly version: number } | undefined;
-  status: 'open' | 'cleared' | 'retracted';
-  clearedAt: Instant | undefined;
-  nextRung: number;
-  rungDue: Instant | undefined;
-  /** When the rung before it fired: none fires before another that precedes it. */
-  lastRungAt: Instant;
-  hold: Hold | undefined;
-  /** The ladder is longer by these. */
-  pastHolds: readonly PastHold[];
-}
-
-/** When the episode needs looking at next. */
-export const episodeDue = (episode: Episode): Instant | undefined => episode.hold?.until ?? episode.rungDue;
-
-/** Of all cases that have nothing of the kind. */
+/** Shared by all that have nothing of the kind. */
 const none: readonly never[] = [];
 
 /** What has been decided and written about a case, whatever folding it anew would say. */
@@ -184,9 +132,6 @@ const headerOf = (desk: Desk, episode: Episode, dueAt: Instant) => {
     inhibition: `${caseId} ${episode.standsAt ?? ''}`,
   };
 };
-
-/** What the ids of its decisions are made of, beside what was decided and its ordinal. */
-export const nameOf = (episode: Episode): string => `${episode.leg ?? ''} ${episode.kind}`;
 
 const end = (episode: Episode, status: 'cleared' | 'retracted'): void => {
   episode.status = status;

@@ -3,7 +3,7 @@ import { flag, insert } from './arrival.ts';
 import type { CaseEntry } from './case-entry.ts';
 import { isFromOpening, movesCase } from './concerns.ts';
 import { CaseFolder, isLoss } from './case-folder.ts';
-import { type Episode, episodeDue } from './case-record.ts';
+import { type Episode, firstDue, nameOf } from './episode.ts';
 import type { CaseClock, FoldedFact } from './case-state.ts';
 import { clockInstant, firstClock, foldCaseFact, foldChange, foldClock } from './fold-entry.ts';
 import { adoptActs, isAct, undo } from './ladder/act.ts';
@@ -194,14 +194,4 @@ const flagVoid = (folder: CaseFolder, { id: fact, ...voiding }: CaseFact): void 
   folder.tell({ type: 'fact-flagged', fact, flag: 'irregular', detail });
 };
 
-/** The episode that is due then, ties by (leg, kind). */
-const firstDue = (episodes: readonly Episode[], at: Instant): Episode | undefined => {
-  let first: Episode | undefined;
-  for (const episode of episodes) {
-    if (episodeDue(episode) === at && (first === undefined || nameOf(episode) < nameOf(first))) first = episode;
-  }
-  return first;
-};
-
-const nameOf = ({ leg = '', kind }: Episode): string => `${leg} ${kind}`;
 const clockName = ({ leg, kind }: CaseClock): string => `${leg?.definition.id ?? ''} ${kind}`;

@@ -1,6 +1,7 @@
 import type { ClearedBecause } from '@baton/contracts';
 import type { CaseFolder, Sink, StallAct, StallDetails, Telling } from './case-folder.ts';
-import { type CaseRecord, type Desk, alertOf, recordCleared, recordRaised, recordTelling } from './case-record.ts';
+import { type CaseRecord, type Desk, alertOf, recordCleared, recordRaised } from './case-record.ts';
+import { recordTelling } from './telling.ts';
 import type { OpenStall } from './case-state.ts';
 import { act } from './ladder/act.ts';
 import { climb } from './ladder/rungs.ts';

@@ -2,7 +2,8 @@ import type { CaseFact, Decision, LedgerAppend } from '@baton/contracts';
 import { append } from './append.ts';
 import { insert } from './arrival.ts';
 import type { CaseEntry } from './case-entry.ts';
-import type { CaseRecord, Episode } from './case-record.ts';
+import type { CaseRecord } from './case-record.ts';
+import type { Episode } from './episode.ts';
 import type { Acceptance, FoldedFact } from './case-state.ts';
 
 type StallRaised = Extract<Decision, { type: 'stall-raised' }>;

@@ -1,6 +1,8 @@
 import type { CaseEntry } from './case-entry.ts';
 import type { CaseFolder } from './case-folder.ts';
-import { type Desk, type Episode, recordCleared, recordRaised, recordRetracted, recordTelling } from './case-record.ts';
+import { type Desk, recordCleared, recordRaised, recordRetracted } from './case-record.ts';
+import type { Episode } from './episode.ts';
+import { recordTelling } from './telling.ts';
 import { act } from './ladder/act.ts';
 import { climb } from './ladder/rungs.ts';
 import type { FoldedEpisode, Refolded } from './refold.ts';

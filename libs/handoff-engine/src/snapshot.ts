@@ -2,7 +2,7 @@ import type { Instant, ReferenceFact, Route, RouteLeg } from '@baton/contracts';
 import { append } from './append.ts';
 import { insert } from './arrival.ts';
 import { type CaseEntry, defaultRoute, newEntry, newState } from './case-entry.ts';
-import type { Episode } from './case-record.ts';
+import type { Episode } from './episode.ts';
 import type { CaseClock, CaseState, FoldedFact, LegState, OpenStall, Tour } from './case-state.ts';
 import { legOf } from './legs.ts';
 import type { Reference, ReferenceChange } from './reference/reference.ts';

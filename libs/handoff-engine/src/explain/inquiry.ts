@@ -11,7 +11,7 @@ import type {
 } from '@baton/contracts';
 import type { CaseEntry } from '../case-entry.ts';
 import type { CaseFolder } from '../case-folder.ts';
-import { type Episode, nameOf } from '../case-record.ts';
+import { type Episode, nameOf } from '../episode.ts';
 import type { CaseState, LegState, OpenStall } from '../case-state.ts';
 import { type FoldedEpisode, refold } from '../refold.ts';
 import { CaseFacts } from './case-facts.ts';

@@ -1,5 +1,5 @@
 import type { RuleVersion } from '@baton/contracts';
-import type { Episode } from '../case-record.ts';
+import type { Episode } from '../episode.ts';
 import { ladderOf, whomOf } from '../ladder/rungs.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Sourced } from './sources.ts';

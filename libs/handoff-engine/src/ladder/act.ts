@@ -8,8 +8,11 @@ import { climb } from './rungs.ts';
 /** What somebody does about the open episodes that they mean, or all of the case. */
 export const act = (folder: CaseFolder, desk: Desk, fact: StallAct): void => {
   const meant = desk.record.episodes.filter(
-    ({ status, kind, leg }) =>
-      status === 'open' && (fact.kind ?? kind) === kind && (fact.leg === undefined || fact.leg === leg),
+    ({ status, kind, leg, dueAt }) =>
+      status === 'open' &&
+      dueAt <= folder.at &&
+      (fact.kind ?? kind) === kind &&
+      (fact.leg === undefined || fact.leg === leg),
   );
   if (fact.type === 'baton.stall.acknowledgement-ended.v1') {
     const held = meant.filter(({ hold }) => hold !== undefined);
@@ -53,10 +56,10 @@ export const adoptActs = (folder: CaseFolder, desk: Desk, facts: readonly Folded
   for (const { fact, takenAt } of facts) {
     if (!isAct(fact)) continue;
     folder.at = takenAt;
-    expire(folder, record.episodes, takenAt);
+    expire(record.episodes, takenAt);
     act(folder, desk, fact);
   }
-  expire(folder, record.episodes, now);
+  expire(record.episodes, now);
   folder.at = now;
   record.told = told;
   desk.out = out;

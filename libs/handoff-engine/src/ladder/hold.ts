@@ -1,6 +1,8 @@
 import type { Instant } from '@baton/contracts';
 import { shiftEnd } from '@baton/working-time';
-import { type Desk, type Episode, type Hold, type PastHold, recordTelling } from '../case-record.ts';
+import type { Desk } from '../case-record.ts';
+import type { Episode, Hold, PastHold } from '../episode.ts';
+import { recordTelling } from '../telling.ts';
 import type { CaseFolder, StallAct } from '../case-folder.ts';
 import { climb } from './rungs.ts';
 
@@ -24,17 +26,16 @@ export const hold = (folder: CaseFolder, desk: Desk, { episode, fact }: Held): v
     : endOf(folder, { by, since: folder.at, asked });
   const kind = isSnooze ? 'snoozed' : 'acknowledged';
   const old = episode.rungDue;
-  if (episode.hold !== undefined) put(folder, episode, episode.hold, { endedBy: fact.id });
+  if (episode.hold !== undefined) put(episode, episode.hold, { endedBy: fact.id, endedAt: folder.at });
   episode.hold = { kind, fact: fact.id, by, since: folder.at, asked, ...end };
   episode.rungDue = undefined;
   sayMoved(desk, folder.at, { leg: episode.leg, old, because: kind });
 };
 
 const put = (
-  folder: CaseFolder,
   episode: Episode,
   hold: Hold,
-  { endedBy, endedAt = folder.at }: { readonly endedBy: string | undefined; readonly endedAt?: Instant },
+  { endedBy, endedAt }: { readonly endedBy: string | undefined; readonly endedAt: Instant },
 ): void => {
   episode.hold = undefined;
   episode.pastHolds = [...episode.pastHolds, { ...hold, endedAt: Math.max(endedAt, hold.since), endedBy }];
@@ -83,7 +84,7 @@ export const release = (
   desk: Desk,
   { episode, because, endedBy }: Revised & { readonly endedBy?: string },
 ): void => {
-  put(folder, episode, episode.hold!, { endedBy });
+  put(episode, episode.hold!, { endedBy, endedAt: folder.at });
   climb(folder, episode);
   sayMoved(desk, folder.at, { leg: episode.leg, new: episode.rungDue, because });
 };
@@ -91,7 +92,7 @@ export const release = (
 /** What ended the hold was a mistake: it lasts as long as it would have. */
 export const goOn = (folder: CaseFolder, episode: Episode, past: PastHold): void => {
   const { endedAt: _endedAt, endedBy: _endedBy, ...hold } = past;
-  if (hold.until <= folder.at) put(folder, episode, hold, { endedBy: undefined, endedAt: hold.until });
+  if (hold.until <= folder.at) put(episode, hold, { endedBy: undefined, endedAt: hold.until });
   else if (episode.hold === undefined) {
     episode.hold = hold;
     episode.rungDue = undefined;
@@ -122,10 +123,9 @@ export const sayMoved = (desk: Desk, at: Instant, moved: Moved): void => {
 };
 
 /** Holds that ended by themselves before `now`, while nobody looked. */
-export const expire = (folder: CaseFolder, episodes: readonly Episode[], now: Instant): void => {
+export const expire = (episodes: readonly Episode[], now: Instant): void => {
   for (const episode of episodes) {
     const { hold: held } = episode;
-    if (held !== undefined && held.until <= now)
-      put(folder, episode, held, { endedBy: undefined, endedAt: held.until });
+    if (held !== undefined && held.until <= now) put(episode, held, { endedBy: undefined, endedAt: held.until });
   }
 };

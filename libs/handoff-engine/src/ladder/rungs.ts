@@ -1,6 +1,7 @@
 import type { Instant, Ladder, Rung } from '@baton/contracts';
 import type { WorkingCalendar } from '@baton/working-time';
-import { type Desk, type Episode, recordRung } from '../case-record.ts';
+import { type Desk, recordRung } from '../case-record.ts';
+import type { Episode } from '../episode.ts';
 import type { CaseFolder } from '../case-folder.ts';
 import { offeredBy } from '../legs.ts';
 import type { LegState } from '../case-state.ts';

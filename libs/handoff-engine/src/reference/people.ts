@@ -106,12 +106,13 @@ export class People {
     return calendar === undefined ? this.zones.values().next().value : this.zones.get(calendar);
   }
 
-  /** A team or a role is away when all its members are. */
+  /** A team or a role is away when it says so itself, and when all its members are. */
   absencesOf(party: string, sequence: number, isCurrent: boolean): readonly Absence[] {
     if (isCurrent) return this.viewOf(party, sequence).absences;
     const members = this.membersOf(party, sequence);
-    if (members.length === 0) return this.absences.of(party, sequence);
-    return members.map((member) => this.absences.of(member, sequence)).reduce(whenBoth);
+    const own = this.absences.of(party, sequence);
+    if (members.length === 0) return own;
+    return [...own, ...members.map((member) => this.absences.of(member, sequence)).reduce(whenBoth)];
   }
 
   /** Working hours, absences left out. A team has those of any member. */
@@ -154,8 +155,11 @@ export class People {
 
   private presentAsOf(id: string, sequence: number, calendar: WorkingCalendar): WorkingCalendar {
     const members = this.membersOf(id, sequence);
-    if (!members.some((member) => this.absences.has(member))) return this.without(id, sequence, calendar);
-    return anyOf(members.map((member) => this.without(member, sequence, this.calendarAsOf(member, sequence))));
+    if (!members.some((member) => this.absences.of(member, sequence).length > 0)) {
+      return this.without(id, sequence, calendar);
+    }
+    const present = members.map((member) => this.without(member, sequence, this.calendarAsOf(member, sequence)));
+    return this.without(id, sequence, anyOf(present));
   }
 
   private without(id: string, sequence: number, calendar: WorkingCalendar): WorkingCalendar {
