@@ -8,7 +8,6 @@ export interface Fault {
   readonly fact?: (fact: Fact, recordedAt: number) => Fact | undefined;
   readonly recordedAt?: (at: number) => number;
   readonly replayed?: (facts: readonly Fact[]) => readonly Fact[];
-  readonly snapshot?: (snapshot: EngineSnapshot) => EngineSnapshot;
   /** Stops for good at the limit. */
   readonly forgetsTheRest?: boolean;
 }
@@ -53,7 +52,7 @@ class Faulty implements Engine {
   }
 
   snapshot(): EngineSnapshot {
-    return (this.fault.snapshot ?? same)(this.engine.snapshot());
+    return this.engine.snapshot();
   }
 
   entry(caseId: string): ReturnType<Engine['entry']> {
@@ -76,7 +75,7 @@ const without = (tree: Tree, field: string): Tree => {
   return rest;
 };
 
-/** Leaves a field of the snapshot, of its cases, or of what they hold, as it was at the start: `cases.clocks.due`. */
+/** Begins again without a field of the snapshot, of its cases, or of what they hold: `cases.clocks.due`. */
 export const forgetting = (path: string): Kind => {
   const forget = (value: unknown, [field, ...rest]: readonly string[]): unknown => {
     if (Array.isArray(value)) return value.map((each) => forget(each, [field!, ...rest]));
@@ -87,5 +86,5 @@ export const forgetting = (path: string): Kind => {
     if (Array.isArray(kept)) return { ...tree, [field]: [] };
     return typeof kept === 'number' ? { ...tree, [field]: 0 } : without(tree, field);
   };
-  return faulty(() => ({ snapshot: (snapshot) => forget(snapshot, path.split('.')) as EngineSnapshot }));
+  return { ...real, restore: (snapshot) => real.restore(forget(snapshot, path.split('.')) as EngineSnapshot) };
 };

@@ -70,6 +70,25 @@ export const replaysAlike = (kind: Kind, story: readonly Arrival[], cut: number)
   checkSameState(third, engine, 'replayed');
 };
 
+/** It may stop and start again from a snapshot after every single fact, and in the middle of what follows from it. */
+export const restartsChangeNothing = (kind: Kind, story: readonly Arrival[]): void => {
+  const { engine, decisions } = live(kind, story);
+  let often = begun(kind);
+  const again: Decision[] = [];
+  for (const { fact, recordedAt } of story) {
+    again.push(...often.apply(fact, recordedAt));
+    for (let done = false; !done;) {
+      often = restarted(kind, often);
+      const advanced = often.advance(recordedAt, 1);
+      again.push(...advanced.decisions);
+      done = advanced.done;
+    }
+  }
+  again.push(...often.advance(endOf(story)).decisions);
+  checkSame(again, decisions, 'restarted after every fact');
+  checkSameState(often, engine, 'restarted after every fact');
+};
+
 /** Time that passes in many steps, or in bounded ones that a snapshot interrupts, decides what one step decides. */
 export const stepsAlike = (
   kind: Kind,

@@ -41,11 +41,19 @@ export class Leg {
     return this.isHeld() && this.holder === party && (this.state === 'held' || this.receiver !== party);
   }
 
-  /** It was sent on by one party, back or to another. */
+  /** One party sends it back; it had come back to that party first if another was asked in vain meanwhile. */
   hop(by: string, to: string | undefined, serial: number): void {
     if (this.hops === 0) this.path = [by];
     this.hops++;
-    this.visit(to ?? by, serial);
+    this.visit(by, serial);
+    if (to !== undefined) this.visit(to, serial);
+  }
+
+  /** It goes from one holder to the next. */
+  pass(from: string, to: string, serial: number): void {
+    if (this.hops === 0) this.path = [from];
+    this.hops++;
+    this.visit(to, serial);
   }
 
   /** Whoever was asked sends the asker on to another. */

@@ -87,8 +87,8 @@ export class Relay {
     this.status = 'over';
     for (const leg of this.legs) {
       if (leg.state === 'offered') this.endOffer(leg);
-      leg.missing = undefined;
-      leg.around = undefined;
+      Object.assign(leg, { missing: undefined, around: undefined, pausedUntil: 0 });
+      leg.pausedUntil = 0;
     }
   }
 
@@ -117,7 +117,6 @@ export class Relay {
       }
       if (leg.state === 'held' || leg.isHeldBy(actor)) this.giveBack(leg);
       else this.refuse(leg);
-      if (missing.length > 0) this.lack(leg);
     },
     referred: (leg, { actor, to }) => leg.refer(actor, to!, this.serial),
     paused: (leg, { occurredAt, until = Infinity }) => {
@@ -162,7 +161,7 @@ export class Relay {
     Object.assign(leg, { state: 'held', before: 'ahead', holder: by });
     if (holder !== by) leg.heldFrom = leg.giver;
     this.accountable = by;
-    if (holder !== undefined && holder !== by) leg.hop(holder, by, this.serial);
+    if (holder !== undefined && holder !== by) leg.pass(holder, by, this.serial);
   }
 
   /** The offer ends; whoever had the leg before still has it. */
@@ -170,7 +169,9 @@ export class Relay {
     if (this.isVacant(leg.receiver)) this.accountable = leg.giver;
     Object.assign(leg, { state: leg.before, before: 'ahead', receiver: '', validUntil: undefined });
     leg.works++;
-    if (leg.state !== 'held') this.rest();
+    if (leg.state === 'held') return;
+    leg.pausedUntil = 0;
+    this.rest();
   }
 
   private takeBack(leg: Leg): void {
@@ -181,14 +182,16 @@ export class Relay {
   private refuse(leg: Leg): void {
     leg.hop(leg.receiver, undefined, this.serial);
     this.endOffer(leg);
+    this.lackDemanded(leg);
   }
 
   private giveBack(leg: Leg): void {
     if (leg.state === 'offered') this.takeBack(leg);
     leg.hop(leg.holder, leg.heldFrom, this.serial);
-    Object.assign(leg, { state: 'ahead', holder: '' });
+    Object.assign(leg, { state: 'ahead', holder: '', pausedUntil: 0 });
     this.accountable = leg.heldFrom;
     this.rest();
+    this.lackDemanded(leg);
   }
 
   private complete(leg: Leg): void {
@@ -207,6 +210,11 @@ export class Relay {
 
   private lack(leg: Leg): void {
     if (this.lacking(leg)) leg.missing ??= this.serial;
+  }
+
+  /** Somebody once sent it back for that. */
+  private lackDemanded(leg: Leg): void {
+    if (leg.demanded.size > 0) this.lack(leg);
   }
 
   private supply(items: readonly string[] = []): void {

@@ -23,6 +23,8 @@ export interface LegState {
   offeredAt: Instant | undefined;
   acceptedAt: Instant | undefined;
   completedAt: Instant | undefined;
+  /** Whoever took it was nobody already then: an empty role, or a party that no roster knows. */
+  isHeldByNobody: boolean;
   /** While on offer: where the leg stands if the offer ends without a receiver; none: ahead. */
   before: 'held' | 'completed' | undefined;
   /** What a return said was missing, beyond what the route says that the receiver needs. */

@@ -6,3 +6,4 @@ export type { CaseState, LegState } from './case-state.ts';
 export { latestFinishOf, latestStartOf, projectedFinish } from './walk.ts';
 export { type Baton, batonsOf } from './batons.ts';
 export { explain, type Explained } from './explain/explain.ts';
+export { newLeg } from './legs.ts';

@@ -15,6 +15,7 @@ export const newLeg = (definition: RouteLeg, index: number): LegState => ({
   offeredAt: undefined,
   acceptedAt: undefined,
   completedAt: undefined,
+  isHeldByNobody: false,
   before: undefined,
   demanded: nothing,
   pausedUntil: undefined,

@@ -22,7 +22,6 @@ export const foldOffered = (folder: CaseFolder, fact: FactOf<'baton.handoff.offe
   if (leg.state === 'held' || leg.state === 'completed') leg.before = leg.state;
   if (leg.state !== 'ahead') forgetHandlings(folder, leg);
   if (receiverBefore === undefined && leg.before !== 'held') leg.giver = giverOf(folder, leg);
-  if (receiverBefore !== undefined) leg.pausedUntil = undefined;
   leg.receiver = to;
   leg.offeredAt = folder.at;
   leg.state = 'offered';

@@ -46,6 +46,7 @@ export const accept = (folder: CaseFolder, leg: LegState, by: string): void => {
   leg.state = 'held';
   leg.before = undefined;
   leg.holder = by;
+  leg.isHeldByNobody = folder.reference.isVacant(by, folder.sequence);
   leg.acceptedAt = folder.at;
   leg.completedAt = undefined;
   folder.stopClock('lapse', leg);

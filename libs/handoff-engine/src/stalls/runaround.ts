@@ -16,8 +16,7 @@ export const runaround: StallRule = {
     returned: (folder, { leg, by, to }) => hop(folder, leg, { first: by, by, to }),
     accepted(folder, { leg, by, holderBefore }) {
       if (holderBefore === undefined || holderBefore === by) return;
-      const from = leg.tour?.path.at(-1) === by ? by : holderBefore;
-      hop(folder, leg, { first: holderBefore, by: from, to: by });
+      hop(folder, leg, { first: holderBefore, by: leg.tour === undefined ? holderBefore : by, to: by });
     },
     offered(folder, { leg }) {
       if (leg.tour === undefined) return;

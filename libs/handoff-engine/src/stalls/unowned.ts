@@ -32,10 +32,7 @@ export const unowned: StallRule = {
       for (const leg of legs)
         if (folder.stallOf('unowned', leg) !== undefined) folder.passAccountability(route.owner, leg);
     },
-    accepted(folder, { leg }) {
-      end(folder, leg, 'accepted');
-      look(folder, leg);
-    },
+    accepted: (folder, { leg }) => end(folder, leg, 'accepted'),
     declined: (folder, { leg }) => end(folder, leg, 'declined'),
     withdrawn: (folder, { leg }) => end(folder, leg, 'withdrawn'),
     lapsed: (folder, { leg }) => end(folder, leg, 'lapsed'),
@@ -46,12 +43,12 @@ export const unowned: StallRule = {
   due: hasNoClock,
 };
 
-/** Who has taken it is there, known or not; only a role may become empty under what it holds. */
+/** Whoever has taken it has taken it; only a role that was filled then may become empty under what it holds. */
 const look = (folder: CaseFolder, leg: LegState): void => {
   const party = moverOf(leg);
   if (party === undefined || !folder.reference.isVacant(party, folder.sequence)) return;
   if (folder.stallOf('unowned', leg) !== undefined) return;
-  if (leg.state === 'held' && folder.reference.party(party, folder.sequence) === undefined) return;
+  if (leg.state === 'held' && leg.isHeldByNobody) return;
   const { owner } = folder.state.route;
   folder.raise('unowned', leg, {
     party,

@@ -1,5 +1,5 @@
 import { type CaseView, type LegView, type StallView, formatInstant, isWritableInstant } from '@baton/contracts';
-import { type LegState, latestFinishOf, latestStartOf, projectedFinish } from '@baton/handoff-engine';
+import { type LegState, latestFinishOf, latestStartOf, projectedFinish, newLeg } from '@baton/handoff-engine';
 import type { Language } from '@baton/wording';
 import type { CaseAsOf } from '../case-history/case-as-of.ts';
 import type { People } from '../parties/people.ts';
@@ -47,23 +47,9 @@ export const caseViewOf = (known: CaseAsOf, context: CaseViewContext): CaseView 
 
 /** Every leg of the route, touched or not, then those that the route does not know. */
 const legsOf = ({ entry: { state } }: CaseAsOf): LegState[] => {
-  const untouched = state.route.legs.map((definition, index) => ({ ...blankLeg, definition, index, deputies: [] }));
+  const untouched = state.route.legs.map(newLeg);
   const inRoute = untouched.map((leg) => state.legs.find((one) => one.index === leg.index) ?? leg);
   return [...inRoute, ...state.legs.filter((leg) => leg.index >= state.route.legs.length)];
-};
-
-const blankLeg = {
-  state: 'ahead' as const,
-  receiver: undefined,
-  giver: undefined,
-  holder: undefined,
-  offeredAt: undefined,
-  acceptedAt: undefined,
-  completedAt: undefined,
-  before: undefined,
-  demanded: [],
-  tour: undefined,
-  pausedUntil: undefined,
 };
 
 const legViewOf = (
