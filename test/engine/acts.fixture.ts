@@ -30,7 +30,9 @@ const amend: Vary = ({ far }, at) => {
   return far % 4 === 2 ? { needBy: at + far * 2 * hour } : { impact: impacts[far % 3], needBy: at + far * hour };
 };
 
-const handlings: Readonly<Record<string, string>> = { sign: 'deputy', pay: 'quick', end: 'magic', side: 'beside' };
+const handlings: Readonly<Record<string, string>> = { sign: 'deputy', pay: 'quick', end: 'magic', 'c2 pay': 'beside' };
+const handlingOf = ({ caseId, leg = 'sign', far }: Act): string =>
+  far > 50 ? 'alone' : (handlings[`${caseId} ${leg}`] ?? handlings[leg] ?? 'deputy');
 
 /** What a fact of a case says, by the last words of its type. */
 const fieldsOf: Readonly<Record<string, Vary>> = {
@@ -58,9 +60,9 @@ const fieldsOf: Readonly<Record<string, Vary>> = {
   'handoff.progressed': ({ far }) => some(far),
   'handoff.completed': ({ far }) => some(far),
   'handoff.paused': ({ far }, at) => ({ cause: 'wait', ...(far > 30 ? { until: at + far * 10 * minute } : {}) }),
-  'special-handling.granted': ({ leg, far }) => ({
-    ...{ handling: far > 50 ? 'alone' : (handlings[leg ?? 'sign'] ?? 'deputy'), reason: 'r', leg: leg ?? 'sign' },
-    ...(far > 8 ? { actor: 'boss' } : {}),
+  'special-handling.granted': (act) => ({
+    ...{ handling: handlingOf(act), reason: 'r', leg: act.leg ?? 'sign' },
+    ...(act.far > 8 ? { actor: 'boss' } : {}),
   }),
   'special-handling.refused': () => ({ handling: 'deputy', reason: 'r', actor: 'boss' }),
   'special-handling.carried-out': ({ other, far }) => ({ handling: 'deputy', ...(far % 2 === 0 ? { to: other } : {}) }),

@@ -71,13 +71,14 @@ export const replaysAlike = (kind: Kind, story: readonly Arrival[], cut: number)
 };
 
 /** It may stop and start again from a snapshot after every single fact, and in the middle of what follows from it. */
-export const restartsChangeNothing = (kind: Kind, story: readonly Arrival[]): void => {
-  const { engine, decisions } = live(kind, story);
+export const restartsChangeNothing = (kind: Kind, story: readonly Arrival[], lived = live(kind, story)): void => {
+  const { engine, decisions } = lived;
   let often = begun(kind);
   const again: Decision[] = [];
   for (const { fact, recordedAt } of story) {
     again.push(...often.apply(fact, recordedAt));
-    for (let done = false; !done;) {
+    for (let done = false, pieces = 0; !done; pieces++) {
+      if (pieces > story.length * 20) throw new Error(`fact ${fact.id}: there is no end to what follows from it`);
       often = restarted(kind, often);
       const advanced = often.advance(recordedAt, 1);
       again.push(...advanced.decisions);

@@ -1,31 +1,15 @@
 import type { CaseFact, Party, Route, Rung, StallKind } from '@baton/contracts';
-import { type CalendarDefinition, type WorkingCalendar, compileCalendar, shiftEnd } from '@baton/working-time';
+import { type CalendarDefinition, shiftEnd } from '@baton/working-time';
 import { type Condition, conditionsOf } from './model-conditions.fixture.ts';
+import { type Minutes, minute, minutesOf } from './model-minutes.fixture.ts';
 import { Relay } from './model-relay.fixture.ts';
 
-const minute = 60_000;
 const hour = 60 * minute;
 
 export interface ModelRules {
   readonly route: Route;
   readonly parties: readonly Party[];
   readonly calendars: readonly CalendarDefinition[];
-}
-
-/** Minute by minute whether it is working time. */
-class Minutes {
-  private readonly worked = new Map<number, boolean>();
-  readonly calendar: WorkingCalendar;
-
-  constructor(definition: CalendarDefinition) {
-    this.calendar = compileCalendar(definition);
-  }
-
-  isWorked(at: number): boolean {
-    let known = this.worked.get(at);
-    if (known === undefined) this.worked.set(at, (known = this.calendar.between(at, at + minute) > 0));
-    return known;
-  }
 }
 
 interface Wait extends Condition {
@@ -43,8 +27,6 @@ export interface Episode {
   climbed: { worked: number; elapsed: number };
   heldUntil: number;
 }
-
-const known = new WeakMap<CalendarDefinition, Minutes>();
 
 /** The time half of the reference model: goes minute by minute and counts. Short, slow, and easy to be right. */
 export class Model {
@@ -64,8 +46,7 @@ export class Model {
     for (const { id, calendar, members = [] } of rules.parties) {
       this.members.set(id, members);
       const definition = rules.calendars.find((one) => one.id === calendar)!;
-      if (!known.has(definition)) known.set(definition, new Minutes(definition));
-      this.hours.set(id, known.get(definition)!);
+      this.hours.set(id, minutesOf(definition));
     }
   }
 

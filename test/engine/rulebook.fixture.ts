@@ -108,7 +108,8 @@ export const edits = {
       if (index !== edit % parties.length) return one;
       return one.members === undefined ? { ...one, calendar: 'around' } : { ...one, members: ['bob'] };
     });
-    return { ...header(head), type: 'baton.people.roster-changed.v1', parties: changed };
+    const joined = edit % 4 === 0 ? [...changed, party('eve', { calendar: nights.id })] : changed;
+    return { ...header(head), type: 'baton.people.roster-changed.v1', parties: joined };
   },
   route: (head: FactHead, edit: number): ReferenceFact => {
     const of = [relayRoute, forkRoute, { ...relayRoute, id: 'later' }][edit % 3]!;

@@ -8,17 +8,18 @@ const offered = 'handoff.offered';
 const accepted = 'handoff.accepted';
 const completed = 'handoff.completed';
 const declined = 'handoff.declined';
-/** `far` of an offer that names the receiver, supplies everything, and never lapses; and of one that lapses soon. */
+/** `far` of an offer that names the receiver and never lapses: with all items, with none; and of one that lapses soon. */
 const whole = { far: 5 };
+const empty = { far: 3 };
 const brief = { far: 53 };
 
 /** Several facts that belong together, so that what is rare among facts at random happens often enough. */
 export const scenes: Readonly<Record<string, Scene>> = {
   pass: ({ other, far }) => {
     const all: readonly Step[] = [
-      [0, offered, whole],
+      [0, offered, far % 2 === 0 ? whole : empty],
       [20, accepted, { who: other }],
-      [40, completed, { who: other, far: 5 }],
+      [40, completed, { who: other, ...empty }],
     ];
     return all.slice(0, 1 + (far % 3));
   },
@@ -95,6 +96,18 @@ export const scenes: Readonly<Record<string, Scene>> = {
     [10, 'handoff.referred', { who: 'cid', other }],
     [20, 'handoff.referred', { who: other, other: who }],
   ],
+  lacking: ({ other }) => [
+    [0, offered, { ...empty, leg: 'sign' }],
+    [30, accepted, { who: other, leg: 'sign' }],
+    [60, 'handoff.returned', { who: other, leg: 'sign', far: 2 }],
+  ],
+  waiting: ({ other }) => [
+    [0, offered, whole],
+    [60, 'handoff.paused', { far: 3 }],
+    [300, 'handoff.resumed'],
+    [310, accepted, { who: other }],
+  ],
+  beside: () => [[0, 'special-handling.granted', { caseId: 'c2', leg: 'pay', who: 'desk', far: 5 }]],
   'nobody-there': () => [[0, offered, { ...whole, other: 'vacancy' }]],
   /** Somebody whose hours are known says so before the next rung. */
   'seen-to': ({ far }) => [

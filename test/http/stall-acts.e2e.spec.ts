@@ -39,7 +39,9 @@ it('lets somebody have a stall, give it back and put it off', async () => {
   ]);
   const held = async () => (await stallsOf('one')).find(({ kind }) => kind === 'incomplete')!.held;
   expect(await held()).toEqual({ how: 'acknowledged', by: { id: 'Q', name: 'Q' }, until });
-  expect((await post('/v1/cases/one/stalls/acknowledge', { leg: 'sign', kind: 'incomplete', until }, 'k')).text).toBe(taken.text);
+  expect((await post('/v1/cases/one/stalls/acknowledge', { leg: 'sign', kind: 'incomplete', until }, 'k')).text).toBe(
+    taken.text,
+  );
 
   expect((await post('/v1/cases/one/stalls/acknowledgement/end', {})).status).toBe(200);
   expect(await held()).toBeUndefined();

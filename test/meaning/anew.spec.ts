@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CaseFact, Decision, Fact, LedgerAppend } from '@baton/contracts';
-import { HandoffEngine } from '@baton/handoff-engine';
+import type { CaseFact, Fact } from '@baton/contracts';
+import type { HandoffEngine } from '@baton/handoff-engine';
+import { Lifetimes } from './adopted.fixture.ts';
 import * as tale from './tale.fixture.ts';
 
 const { absence, accepted, accountable, at, by, calendarPublished, did, hour, offered, opened, ofKind } = tale;
@@ -86,23 +87,16 @@ describe('a case folded anew', () => {
   });
 });
 
-/** Two engines: one that lives through it, one that takes the appends as an older meaning's. */
-const lifetimes = (facts: readonly (readonly [Fact, string?])[]) => {
-  const [live, young] = [new HandoffEngine(), new HandoffEngine()];
-  const put = (given: readonly Fact[], recordedAt: number): void => {
-    const decisions: Decision[] = given.flatMap((fact) => live.apply(fact, recordedAt));
-    decisions.push(...live.advance(recordedAt).decisions);
-    const append: LedgerAppend = { meaning: 1, recordedAt, input: {}, facts: given, decisions };
-    young.adopt(append);
-  };
+const lifetimes = (facts: readonly (readonly [Fact, string?])[]): Lifetimes => {
+  const both = new Lifetimes();
   const rules = [
     calendarPublished('09-21 00:00'),
     rosterChanged('09-21 00:00', tale.parties),
     routePublished('09-21 00:00', routeOf(tale.legs)),
   ];
-  for (const fact of rules) put([fact], fact.occurredAt);
-  for (const [fact, recorded] of facts) put([fact], recorded === undefined ? fact.occurredAt : at(recorded));
-  return { live, young, put };
+  for (const fact of rules) both.put([fact], fact.occurredAt);
+  for (const [fact, recorded] of facts) both.put([fact], recorded === undefined ? fact.occurredAt : at(recorded));
+  return both;
 };
 const later = (engine: HandoffEngine, when: string): string[] => {
   const { decisions } = engine.advance(at(when));
@@ -135,16 +129,18 @@ describe('a change of meaning that changes nothing', () => {
     ],
   ];
   it.each(rows)('says nothing, and goes on as if it had not been: %s', (_, facts) => {
-    const { live, young, put } = lifetimes(facts);
-    put([], at('09-21 14:00'));
+    const both = lifetimes(facts);
+    const { live, young } = both;
+    both.put([], at('09-21 14:00'));
     expect(young.changeMeaning(at('09-21 14:00')).map(({ type }) => type)).toEqual([]);
     expect(later(young, '09-22 17:30')).toEqual(later(live, '09-22 17:30'));
   });
 
   it('leaves what came after an acknowledgement alone', () => {
     const acknowledged = did('09-21 11:10', 'boss stall.acknowledged', { until: at('09-21 11:40') });
-    const { live, young, put } = lifetimes([[opening], [offer], [acknowledged]]);
-    put([], at('09-21 14:00'));
+    const both = lifetimes([[opening], [offer], [acknowledged]]);
+    const { live, young } = both;
+    both.put([], at('09-21 14:00'));
     young.changeMeaning(at('09-21 14:00'));
     expect(later(young, '09-22 17:30')).toEqual(later(live, '09-22 17:30'));
   });

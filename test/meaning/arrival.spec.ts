@@ -27,6 +27,17 @@ describe('a fact from the past', () => {
   });
 });
 
+describe('a fact of no case', () => {
+  it('counts from when it is recorded, whenever it occurred', () => {
+    const play = by().all(
+      opened('09-21 09:00', 'desk', { needBy: at('09-22 12:00') }),
+      offered('09-21 09:00', 'desk sign', { to: 'bob' }),
+    );
+    const away = tale.absence('09-21 09:10', 'bob', { from: '09-21 09:10', until: '09-28 00:00' });
+    expect(stalls(play.apply(away, '09-21 10:00')).slice(0, 1)).toEqual(['09-21 10:00 absent sign bob']);
+  });
+});
+
 describe('a fact from the future', () => {
   it('is said to be when it is more than five minutes ahead', () => {
     const flags = [5 * minute, 5 * minute + 1].map((ahead) => {

@@ -145,4 +145,27 @@ describe('what people do about stalls', () => {
       '09-21 17:00 2 dean',
     ]);
   });
+
+  it.failing('that was voided by mistake has its effect again', () => {
+    const acknowledging = acknowledged('09-21 11:30', '09-21 17:00');
+    const voiding = voided('09-21 11:40', acknowledging);
+    expect(later(stalled(), acknowledging, voiding, voided('09-21 11:50', voiding))).toEqual([
+      '09-22 09:00 1 boss',
+      '09-22 11:00 2 dean',
+    ]);
+  });
+
+  it('is as it was before when its end, or the second of two, is voided', () => {
+    const first = acknowledged('09-21 11:30', '09-21 17:00');
+    const ending = did('09-21 14:10', 'boss stall.acknowledgement-ended');
+    expect(later(stalled(), first, ending, voided('09-21 14:20', ending))).toEqual([
+      '09-22 09:00 1 boss',
+      '09-22 11:00 2 dean',
+    ]);
+    const second = acknowledged('09-21 11:40', '09-22 10:00');
+    expect(later(stalled(), first, second, voided('09-21 11:50', second))).toEqual([
+      '09-22 09:00 1 boss',
+      '09-22 11:00 2 dean',
+    ]);
+  });
 });

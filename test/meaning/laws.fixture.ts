@@ -61,7 +61,7 @@ export const forecastsWhatIsProjected: Look = (engine, at) => {
     if (!isOpen(entry) || needBy === undefined || stalls(entry, 'missed')) continue;
     const finish = projectedFinish(engine.look(entry, at));
     if (finish === undefined) continue;
-    const isLate = finish > needBy + 1;
+    const isLate = finish > needBy;
     met[isLate ? 'outside' : 'inside']++;
     if (stalls(entry, 'forecast') === isLate) continue;
     const which = `${entry.id} at ${new Date(at).toISOString()}`;

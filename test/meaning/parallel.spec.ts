@@ -69,6 +69,17 @@ describe('parallel legs', () => {
     expect(play.case.state.accountable).toBe('bea');
   });
 
+  it.failing('keep a branch with its last holder also when nobody had accepted what was completed', () => {
+    const play = by(fork).all(opened('09-21 08:00'), offered('09-21 08:00', 'desk ask', { to: 'ann' }));
+    play.all(
+      accepted('09-21 08:00', 'ann ask'),
+      completed('09-21 09:00', 'ann ask'),
+      completed('09-21 09:30', 'bob sign'),
+    );
+    play.all(offered('09-21 09:40', 'ann look', { to: 'cid' }), accepted('09-21 09:50', 'cid look'));
+    expect(batons(play, '09-21 09:50')).toEqual(['sign ann', 'look cid']);
+  });
+
   it('give the joined leg back to the branches when it is declined after acceptance', () => {
     const play = taken().all(
       completed('09-21 11:30', 'bob sign'),
@@ -110,6 +121,41 @@ describe('parallel legs', () => {
     play.all(accepted('09-21 08:30', 'ann ask'), offered('09-21 09:00', 'ann ask', { to: 'vacancy' }));
     expect(batons(play, '09-21 09:00')).toEqual(['ask dean']);
     expect(play.case.state.accountable).toBe('dean');
+  });
+});
+
+describe('a leg beside another by special handling', () => {
+  const rule = { rule: 'S-1', ruleTitle: 'one by one', class: 'standard', mayGrant: [] } as const;
+  const beside = { id: 'beside', leg: 'pay', kind: 'parallel', with: 'sign', ...rule } as const;
+  const start = (sign: number, pay: number): tale.Play => {
+    const legs = [
+      leg('ask', 'ann'),
+      leg('sign', 'bob', { typical: sign * hour }),
+      leg('pay', 'cid', { typical: pay * hour }),
+    ];
+    return by(routeOf([...legs, leg('end', 'bea', { typical: 2 * hour })], { handlings: [beside] })).all(
+      opened('09-21 08:00', 'desk', { needBy: at('09-24 17:30') }),
+      offered('09-21 08:00', 'desk sign', { to: 'bob' }),
+      did('09-21 08:00', 'desk special-handling.granted', { handling: 'beside', leg: 'pay', reason: 'urgent' }),
+    );
+  };
+
+  it.failing('joins it before what comes after both', () => {
+    const play = start(7, 1);
+    expect(tale.projection(play, '09-21 08:00')).toBe('09-22 09:30');
+    play.apply(offered('09-21 08:00', 'desk sign', { to: 'bea' }));
+    expect(play.decisions.findLast((one) => one.type === 'heads-up')).toMatchObject({
+      latestFinish: at('09-24 15:30'),
+    });
+  });
+
+  it.failing('leaves the case, when it is done, to who has the other', () => {
+    const play = start(4, 4).all(accepted('09-21 08:10', 'bob sign'), offered('09-21 08:20', 'bob pay', { to: 'cid' }));
+    play.apply(accepted('09-21 08:30', 'cid pay'));
+    expect(play.case.state.accountable).toBe('cid');
+    play.apply(completed('09-21 10:00', 'cid pay'));
+    expect(play.case.state.accountable).toBe('bob');
+    expect(batons(play, '09-21 10:00')).toEqual(['sign bob', 'pay cid']);
   });
 });
 

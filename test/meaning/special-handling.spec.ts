@@ -1,40 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CaseFact, Decision, Fact, Handling } from '@baton/contracts';
+import type { CaseFact, Decision, Fact } from '@baton/contracts';
+import { away, closed, granted, onOffer, refused } from './bends.fixture.ts';
 import * as tale from './tale.fixture.ts';
 
-const { absence, accepted, accountable, answers, at, by, completed, did, hour, leg, offered, opened, orders } = tale;
-const { outcomes, projection, routeOf, rungs } = tale;
+const { absence, accepted, accountable, answers, at, by, did, hour, leg, offered, opened, orders } = tale;
+const { ofKind, outcomes, projection, routeOf, rungs } = tale;
 
-const rule = { rule: 'P-1', ruleTitle: 'bob signs', class: 'policy' } as const;
-const standard = { rule: 'S-1', ruleTitle: 'one by one', class: 'standard', mayGrant: [] } as const;
-const handlings: readonly Handling[] = [
-  { id: 'deputy', leg: 'sign', kind: 'deputy', to: 'bea', ...rule, mayGrant: ['team'] },
-  { id: 'later', leg: 'sign', kind: 'deputy', to: 'cid', ...rule, mayGrant: ['boss'], approval: 'after' },
-  { id: 'quick', leg: 'pay', kind: 'expedite', typical: hour, ...standard },
-  { id: 'rush', leg: 'pay', kind: 'expedite', typical: hour, ...rule, mayGrant: ['boss'], approval: 'after' },
-  { id: 'beside', leg: 'pay', kind: 'parallel', with: 'sign', ...standard },
-  { id: 'alone', leg: 'sign', kind: 'skip-rule', rule: 'L-1', ruleTitle: 'two sign', class: 'law', mayGrant: [] },
-];
-/** As `who handling`: `boss deputy`. */
-type Say = (when: string, what: string, on?: string) => CaseFact;
-const special =
-  (name: string): Say =>
-  (when, what, on = 'sign') => {
-    const [who, handling] = what.split(' ');
-    return did(when, `${who} special-handling.${name}`, { handling, reason: 'urgent', leg: on });
-  };
-const [granted, refused] = [special('granted'), special('refused')];
-const carriedOut = (when: string, handling: string, more = {}): CaseFact =>
-  did(when, 'signing special-handling.carried-out', { handling, leg: 'sign', ...more });
-const closed = (when: string): CaseFact => did(when, 'desk case.closed');
-const away = (when: string): Fact => absence(when, 'bob', { from: '09-21 09:30', until: '09-28 00:00' });
-
-/** On offer to bob on Monday at nine. */
-const onOffer = (needBy = '09-24 17:30', more = {}): tale.Play =>
-  by(routeOf(tale.legs, { handlings, ...more })).all(
-    opened('09-21 09:00', 'desk', { needBy: at(needBy) }),
-    offered('09-21 09:00', 'desk sign', { to: 'bob' }),
-  );
 const proposed = (decisions: readonly Decision[]): string[] =>
   decisions.flatMap((one) =>
     one.type === 'options-proposed' ? [one.options.map(({ handling }) => handling).join()] : [],
@@ -77,50 +48,21 @@ describe('a grant', () => {
     });
   });
 
+  it('of an expedition ends the forecast of a late end, and its end brings it back', () => {
+    const play = onOffer('09-21 16:30');
+    expect(ofKind('forecast', play.decisions)).toEqual(['09-21 09:00 forecast - ann']);
+    play.all(granted('09-21 09:10', 'desk quick', 'pay'), offered('09-21 09:20', 'desk pay', { to: 'cid' }));
+    expect(ofKind('forecast', play.decisions).at(-1)).toBe('09-21 09:10 forecast - cleared: inside-again');
+    play.apply(tale.declined('09-21 09:30', 'cid pay'));
+    expect(ofKind('forecast', play.decisions).at(-1)).toBe('09-21 09:30 forecast - bob');
+  });
+
   it('of a leg beside another lets it begin at once', () => {
     const play = onOffer().all(granted('09-21 09:00', 'desk beside', 'pay'));
     expect(projection(play, '09-21 09:00')).toBe('09-21 15:00');
     play.all(offered('09-21 09:10', 'desk pay', { to: 'cid' }), accepted('09-21 09:20', 'cid pay'));
     expect(accountable(play.decisions)).toEqual(['09-21 09:00 desk answers']);
     expect(tale.batons(play, '09-21 09:20')).toEqual(['sign desk', 'pay cid']);
-  });
-});
-
-describe('approval after the fact', () => {
-  it('lets the deputy take the baton first', () => {
-    const play = onOffer().all(carriedOut('09-21 09:10', 'later', { to: 'cid' }));
-    expect(answers(play.apply(accepted('09-21 09:20', 'cid sign')))).toEqual([]);
-    const before = onOffer().all(carriedOut('09-21 09:10', 'deputy', { to: 'bea' }));
-    expect(answers(before.decisions)).toEqual(['irregular: carried out, but nobody had granted deputy']);
-    expect(answers(onOffer().apply(carriedOut('09-21 09:10', 'alone')))).toEqual([
-      'irregular: L-1 is law and was bent',
-    ]);
-  });
-
-  const approvals = [
-    ['while it is held', '09-21 09:40'],
-    ['when it is done', '09-21 15:00'],
-  ] as const;
-  it.each(approvals)('goes on record, and orders nothing again: granted %s', (_, when) => {
-    const facts = [
-      ...[carriedOut('09-21 09:10', 'later', { to: 'cid' }), accepted('09-21 09:20', 'cid sign')],
-      ...[granted(when, 'boss later'), completed('09-21 10:00', 'cid sign'), closed('09-21 16:00')],
-    ];
-    const play = onOffer().all(...facts.sort((one, other) => one.occurredAt - other.occurredAt));
-    expect(outcomes(play.decisions)).toEqual(['later by boss: in-time']);
-    expect(orders(play.decisions)).toEqual([]);
-  });
-
-  it('counts in the walk from when it is carried out', () => {
-    const play = onOffer().all(carriedOut('09-21 09:00', 'rush', { leg: 'pay' }));
-    expect(projection(play, '09-21 09:00')).toBe('09-21 16:00');
-  });
-
-  it('is about the leg at hand when it names none', () => {
-    const play = onOffer().all(
-      did('09-21 09:10', 'signing special-handling.carried-out', { handling: 'later', to: 'cid' }),
-    );
-    expect(answers(play.apply(accepted('09-21 09:20', 'cid sign')))).toEqual([]);
   });
 });
 

@@ -52,6 +52,7 @@ describe('a team', () => {
     const leaving = anyOf([gone('09-21 08:00'), gone('09-22 07:00')]);
     expect(leaving.between(at('09-21 00:00'), utc('2999-01-01T00:00:00Z'))).toBe(9 * hourMs);
     expect(leaving.next(at('09-22 07:00'))).toBeUndefined();
+    expect(leaving.next(0)).toBe(utc('1970-01-05T06:00:00+08:00'));
     expect(leaving.add(at('09-21 00:00'), 9 * hourMs + 1)).toBeUndefined();
     expect(leaving.subtract(utc('2999-01-01T00:00:00Z'), hourMs)).toBe(at('09-22 06:00'));
   });
@@ -60,6 +61,7 @@ describe('a team', () => {
     const back = withAbsences(early, [{ from: -Infinity, until: at('09-22 07:00') }]);
     const returning = allOf([back, hospital]);
     expect(returning.next(0)).toBe(at('09-22 08:00'));
+    expect(returning.next(utc('2099-01-05T00:00:00Z'))).toBe(utc('2099-01-05T08:00:00+08:00'));
     expect(returning.subtract(at('09-22 12:00'), 4 * hourMs)).toBe(at('09-22 08:00'));
     expect(returning.subtract(at('09-22 12:00'), 4 * hourMs + 1)).toBeUndefined();
   });
@@ -94,10 +96,12 @@ describe('a team', () => {
       { from: at('09-26 12:00'), until: utc('2029-01-01T00:00:00Z') },
     ]);
     expect(open.isProvisional(0)).toBe(true);
-    const same = allOf([alwaysOpen, hospital]);
-    expect(same.intervals(at('09-21 00:00'), at('10-21 00:00'))).toEqual(
-      hospital.intervals(at('09-21 00:00'), at('10-21 00:00')),
-    );
+    const foreign: WorkingCalendar = { ...alwaysOpen, intervals: (from, until) => hospital.intervals(from, until) };
+    for (const same of [allOf([alwaysOpen, hospital]), allOf([alwaysOpen, foreign])]) {
+      expect(same.intervals(at('09-21 00:00'), at('10-31 00:00'))).toEqual(
+        hospital.intervals(at('09-21 00:00'), at('10-31 00:00')),
+      );
+    }
     expect(anyOf([allOf([early, late]), hospital]).between(at('09-21 00:00'), at('09-22 00:00'))).toBe(8.5 * hourMs);
   });
 });

@@ -1,6 +1,6 @@
 import { pageOf, pairsIn } from './page.ts';
 import { PagedCalendar } from './paged-calendar.ts';
-import { edgesOf, Pages, spanOf } from './pages.ts';
+import { Pages, spanOf } from './pages.ts';
 import { pagesOf } from './pages-of.ts';
 import { merge, type Pair, sharedBy } from './pairs.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
@@ -23,7 +23,7 @@ const combine = (calendars: readonly WorkingCalendar[], combination: Combination
   if (members.length === 1) return members[0]!;
   const parts = members.map(pagesOf);
   const pages = new Pages({
-    varies: spanOf(parts.flatMap(({ varies }) => edgesOf(varies))),
+    varies: spanOf(parts.flatMap(({ varies }) => [varies.first, varies.last])),
     make: (index) => pageOf(members.length === 0 ? [] : combination(parts.map((part) => pairsIn(part.at(index))))),
   });
   return new PagedCalendar(pages, (at) => members.some((member) => member.isProvisional(at)));

@@ -155,6 +155,13 @@ describe('shifts', () => {
     expect(calendar.between(at('09-28 00:00'), at('10-01 00:00'))).toBe(8 * hourMs);
   });
 
+  it('last a whole day when they end when they start', () => {
+    const guard = compileCalendar({ ...emptyDefinition, weekly: { mon: [['08:00', '08:00']] } });
+    expect(guard.intervals(at('09-21 00:00'), at('09-26 00:00'))).toEqual([
+      { from: at('09-21 08:00'), until: at('09-22 08:00') },
+    ]);
+  });
+
   it('prefer a date of its own to a day off, that to an extra workday', () => {
     const calendar = compileCalendar({
       ...hospitalDefinition,

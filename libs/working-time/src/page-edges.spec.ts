@@ -27,6 +27,7 @@ describe('where one page ends and the next begins', () => {
   it('a shift of the new local day has begun', () => {
     const shanghai = calendarIn(480, { '2026-10-22': [['00:00', '09:00']] });
     expect(shanghai.intervals(edge - dayMs, edge + dayMs)).toEqual([{ from: edge - 8 * hourMs, until: edge + hourMs }]);
+    expect(shanghai.between(0, edge + dayMs)).toBe(9 * hourMs);
     expect(shanghai.add(edge - dayMs, 9 * hourMs)).toBe(edge + hourMs);
     expect(shanghai.subtract(edge + dayMs, 9 * hourMs)).toBe(edge - 8 * hourMs);
   });

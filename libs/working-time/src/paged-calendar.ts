@@ -13,13 +13,17 @@ export class PagedCalendar implements WorkingCalendar {
   }
 
   next(at: number): number | undefined {
-    const { first, last } = this.pages.worked;
-    for (let index = Math.max(pageIndexOf(at), first); index <= last; index++) {
-      const page = this.pages.at(index);
-      const interval = intervalAfter(page, at - index * pageMs);
-      if (interval < page.starts.length) return Math.max(index * pageMs + page.starts[interval]!, at);
+    let index = pageIndexOf(at);
+    let page = this.pages.at(index);
+    let interval = intervalAfter(page, at - index * pageMs);
+    while (interval === page.starts.length) {
+      const { first, last } = this.pages.worked;
+      index = Math.max(index + 1, first);
+      if (!(index <= last)) return undefined;
+      page = this.pages.at(index);
+      interval = 0;
     }
-    return undefined;
+    return Math.max(index * pageMs + page.starts[interval]!, at);
   }
 
   add(at: number, duration: number): number | undefined {

@@ -1,6 +1,6 @@
 import { pageMs, pageOf, pairsIn } from './page.ts';
 import { PagedCalendar } from './paged-calendar.ts';
-import { edgesOf, lastPossiblePage, pageIndexOf, Pages, spanOf } from './pages.ts';
+import { lastPossiblePage, pageIndexOf, Pages, spanOf } from './pages.ts';
 import { gapsIn, pairsWithin, sharedBy } from './pairs.ts';
 import { CalendarWithAbsences } from './with-absences.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
@@ -22,7 +22,7 @@ const pagesPresent = ({ calendar, away }: CalendarWithAbsences): Pages => {
   const pages = pagesOf(calendar);
   const changes = away.flatMap(({ from, until }) => [pageIndexOf(from), pageIndexOf(until)]);
   return new Pages({
-    varies: spanOf([...edgesOf(pages.varies), ...changes]),
+    varies: spanOf([pages.varies.first, pages.varies.last, ...changes]),
     make: (index) => {
       const present = gapsIn(pairsWithin(away, index * pageMs, pageMs), pageMs);
       return pageOf(sharedBy(pairsIn(pages.at(index)), present));

@@ -10,7 +10,7 @@ const isPossible = (index: number): boolean => -lastPossiblePage <= index && ind
 
 const pageWithoutWork = pageOf([]);
 
-/** Indexes of pages, both included; none when the last is before the first. */
+/** Indexes of pages, both included. */
 export interface PageSpan {
   readonly first: number;
   readonly last: number;
@@ -63,14 +63,14 @@ export class Pages {
   }
 }
 
-/** The span from the smallest to the largest index; none without any. Indexes that no Date can reach do not count. */
+/** The span from the smallest to the largest index, of one page without any. What no Date can reach does not count. */
 export const spanOf = (indexes: readonly number[]): PageSpan => {
   const possible = indexes.filter(isPossible);
-  if (possible.length === 0) return { first: 0, last: -1 };
-  return possible.reduce((span, index) => ({ first: Math.min(span.first, index), last: Math.max(span.last, index) }), {
-    first: Infinity,
-    last: -Infinity,
-  });
+  const [any = 0] = possible;
+  const span = { first: any, last: any };
+  for (const index of possible) {
+    span.first = Math.min(span.first, index);
+    span.last = Math.max(span.last, index);
+  }
+  return span;
 };
-
-export const edgesOf = ({ first, last }: PageSpan): readonly number[] => (first > last ? [] : [first, last]);

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { gapsIn, merge, pairsWithin, sharedBy } from './pairs.ts';
 
+const pairs = (text: string): [number, number][] =>
+  text.split(' ').map((pair) => pair.split('-').map(Number) as [number, number]);
+
 describe('pairs', () => {
   it('become one where they overlap or touch', () => {
     expect(merge([])).toEqual([]);
@@ -28,59 +31,13 @@ describe('pairs', () => {
   });
 
   it('share what lies in both lists, and nothing where they only touch', () => {
-    expect(
-      sharedBy(
-        [
-          [0, 4],
-          [6, 8],
-        ],
-        [
-          [4, 6],
-          [8, 9],
-        ],
-      ),
-    ).toEqual([]);
-    expect(
-      sharedBy(
-        [
-          [4, 6],
-          [8, 9],
-        ],
-        [
-          [0, 4],
-          [6, 8],
-        ],
-      ),
-    ).toEqual([]);
-    expect(
-      sharedBy(
-        [[0, 10]],
-        [
-          [0, 1],
-          [2, 3],
-          [9, 12],
-        ],
-      ),
-    ).toEqual([
-      [0, 1],
-      [2, 3],
-      [9, 10],
-    ]);
-    expect(
-      sharedBy(
-        [
-          [0, 1],
-          [2, 3],
-          [9, 12],
-        ],
-        [[0, 10]],
-      ),
-    ).toEqual([
-      [0, 1],
-      [2, 3],
-      [9, 10],
-    ]);
-    expect(sharedBy([[0, 1]], [])).toEqual([]);
+    const some = pairs('0-4 6-8');
+    const between = pairs('4-6 8-9');
+    expect([sharedBy(some, between), sharedBy(between, some)]).toEqual([[], []]);
+    const parts = pairs('0-1 2-3 9-12');
+    const all = pairs('0-10');
+    expect([sharedBy(all, parts), sharedBy(parts, all)]).toEqual([pairs('0-1 2-3 9-10'), pairs('0-1 2-3 9-10')]);
+    expect(sharedBy(pairs('0-1'), [])).toEqual([]);
   });
 
   it('leave gaps, none before the first at 0 nor after the last at the end', () => {

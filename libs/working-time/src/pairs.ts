@@ -29,12 +29,13 @@ export const sharedBy = (left: readonly Pair[], right: readonly Pair[]): readonl
 
 /** What a list of pairs leaves of [0, length). */
 export const gapsIn = (pairs: readonly Pair[], length: number): readonly Pair[] => {
-  const edges = [0, ...pairs.flat(), length];
   const gaps: Pair[] = [];
-  for (let index = 0; index < edges.length; index += 2) {
-    const [start, end] = [edges[index]!, edges[index + 1]!];
-    if (start < end) gaps.push([start, end]);
+  let cursor = 0;
+  for (const [start, end] of pairs) {
+    if (cursor < start) gaps.push([cursor, start]);
+    cursor = end;
   }
+  if (cursor < length) gaps.push([cursor, length]);
   return gaps;
 };
 

@@ -44,6 +44,23 @@ describe('a person away', () => {
     expect(dentist.add(at('09-22 08:00'), 2 * hourMs)).toBe(at('09-22 11:00'));
   });
 
+  it('cuts a shift at its start and at its end, and leaves nothing of one that it covers', () => {
+    const cut = withAbsences(hospital, [
+      { from: at('09-22 08:00'), until: at('09-22 10:00') },
+      { from: at('09-22 11:00'), until: at('09-22 12:00') },
+      { from: at('09-22 14:00'), until: at('09-22 17:30') },
+    ]);
+    expect(cut.intervals(at('09-22 00:00'), at('09-23 00:00'))).toEqual([
+      { from: at('09-22 10:00'), until: at('09-22 11:00') },
+    ]);
+    expect(cut.next(at('09-22 11:00'))).toBe(at('09-23 08:00'));
+  });
+
+  it('answers the instant itself for no time at all, even while away', () => {
+    expect(away.subtract(at('09-24 10:00'), 0)).toBe(at('09-24 10:00'));
+    expect(away.add(at('09-24 10:00'), -1)).toBe(at('09-24 10:00'));
+  });
+
   it('never finishes when away for good or when nobody works', () => {
     const gone = withAbsences(hospital, [{ from: at('09-22 00:00'), until: Infinity }]);
     expect(gone.next(at('09-22 08:00'))).toBeUndefined();
@@ -53,7 +70,9 @@ describe('a person away', () => {
     expect(nobody.subtract(0, 1)).toBeUndefined();
   });
 
-  it('is the calendar itself without absences', () => {
+  it('is the calendar itself without absences, or with some that end before they begin', () => {
     expect(withAbsences(hospital, [])).toBe(hospital);
+    expect(withAbsences(hospital, [{ from: at('09-22 09:00'), until: at('09-22 09:00') }])).toBe(hospital);
+    expect(withAbsences(hospital, [{ from: at('09-23 09:00'), until: at('09-22 09:00') }])).toBe(hospital);
   });
 });

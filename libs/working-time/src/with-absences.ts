@@ -1,3 +1,4 @@
+import { gapsIn, pairsWithin } from './pairs.ts';
 import type { Absence, Interval, WorkingCalendar } from './working-calendar.ts';
 
 /** The calendar's working time minus the absences, which may overlap and come in any order. Asked in the same way. */
@@ -37,29 +38,25 @@ export class CalendarWithAbsences implements WorkingCalendar {
   }
 
   add(at: number, duration: number): number | undefined {
-    if (!(duration > 0)) return at;
     let cursor = at;
     let left = duration;
     for (const { from, until } of this.away) {
-      if (until <= cursor) continue;
       const available = this.calendar.between(cursor, from);
       if (left <= available) break;
       left -= available;
-      cursor = until;
+      cursor = Math.max(cursor, until);
     }
     return this.calendar.add(cursor, left);
   }
 
   subtract(at: number, duration: number): number | undefined {
-    if (!(duration > 0)) return at;
     let cursor = at;
     let left = duration;
     for (const { from, until } of this.away.toReversed()) {
-      if (from >= cursor) continue;
       const available = this.calendar.between(until, cursor);
       if (left <= available) break;
       left -= available;
-      cursor = from;
+      cursor = Math.min(cursor, from);
     }
     return this.calendar.subtract(cursor, left);
   }
@@ -74,16 +71,9 @@ export class CalendarWithAbsences implements WorkingCalendar {
 
   intervals(from: number, until: number): readonly Interval[] {
     return this.calendar.intervals(from, until).flatMap((interval) => {
-      const present: Interval[] = [];
-      let cursor = interval.from;
-      for (const absence of this.away) {
-        if (absence.until <= cursor) continue;
-        if (absence.from >= interval.until) break;
-        if (absence.from > cursor) present.push({ from: cursor, until: absence.from });
-        cursor = absence.until;
-      }
-      if (cursor < interval.until) present.push({ from: cursor, until: interval.until });
-      return present;
+      const length = interval.until - interval.from;
+      const present = gapsIn(pairsWithin(this.away, interval.from, length), length);
+      return present.map(([start, end]) => ({ from: interval.from + start, until: interval.from + end }));
     });
   }
 

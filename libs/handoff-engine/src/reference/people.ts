@@ -1,12 +1,6 @@
 import type { Instant, Party } from '@baton/contracts';
-import {
-  type Absence,
-  type CalendarDefinition,
-  type WorkingCalendar,
-  anyOf,
-  compileCalendar,
-  withAbsences,
-} from '@baton/working-time';
+import { type Absence, type CalendarDefinition, type WorkingCalendar, compileCalendar } from '@baton/working-time';
+import { MadeCalendars } from './made-calendars.ts';
 import { Spans } from './spans.ts';
 import { type Version, asOf, asOfOrFirst, push } from './versions.ts';
 
@@ -35,6 +29,7 @@ export class People {
   private readonly zones = new Map<string, string>();
   private readonly parties = new Map<string, Version<Party>[]>();
   private readonly absences = new Spans<Absence>();
+  private readonly made = new MadeCalendars();
   /** As known after the latest change; emptied by each. */
   private readonly current = new Map<string, View>();
   private latestView: View | undefined;
@@ -150,7 +145,7 @@ export class People {
     const own = party === undefined ? undefined : this.published(party.calendar, sequence);
     if (party?.members === undefined || party.members.length === 0) return own ?? elapsedTime;
     const calendars = new Set(party.members.map((member) => this.ownCalendar(member, sequence) ?? own ?? elapsedTime));
-    return calendars.size === 1 ? [...calendars][0]! : anyOf([...calendars]);
+    return this.made.anyOf([...calendars]);
   }
 
   private presentAsOf(id: string, sequence: number, calendar: WorkingCalendar): WorkingCalendar {
@@ -159,12 +154,11 @@ export class People {
       return this.without(id, sequence, calendar);
     }
     const present = members.map((member) => this.without(member, sequence, this.calendarAsOf(member, sequence)));
-    return this.without(id, sequence, anyOf(present));
+    return this.without(id, sequence, this.made.anyOf(present));
   }
 
   private without(id: string, sequence: number, calendar: WorkingCalendar): WorkingCalendar {
-    const absences = this.absences.of(id, sequence);
-    return absences.length === 0 ? calendar : withAbsences(calendar, absences);
+    return this.made.without(calendar, this.absences.of(id, sequence));
   }
 
   private ownCalendar(id: string, sequence: number): WorkingCalendar | undefined {

@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { portionsOf, stampOf } from './portions.ts';
+import { compare, type Equivalent, type MutationReport, scoreOf, type Survivor, survivorsIn } from './report.ts';
+import { judge } from './stryker.ts';
+import { targets } from './targets.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    since: { type: 'string' },
+    minutes: { type: 'string', default: '60' },
+    thorough: { type: 'boolean', default: false },
+    fresh: { type: 'boolean', default: false },
+  },
+});
+const [library = ''] = positionals;
+if (targets[library] === undefined) {
+  console.error(`Name one of ${Object.keys(targets).join(', ')}.`);
+  process.exit(1);
+}
+
+if (values.thorough) process.env['BATON_THOROUGH'] = '1';
+const folder = join('.baton', 'mutation', library);
+const [copies, results, stamps] = [join(folder, 'copies'), join(folder, 'results.json'), join(folder, 'stamps.json')];
+const readJson = <T>(file: string, otherwise: T): T =>
+  existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : otherwise;
+
+/** Whether a file was changed since the commit named, committed or not; without one, every file is asked for. */
+const isAsked = (): ((file: string) => boolean) => {
+  if (values.since === undefined) return () => true;
+  const git = spawnSync('git', ['diff', '--name-only', values.since, '--', `libs/${library}/src`], {
+    encoding: 'utf8',
+  });
+  if (git.status !== 0) throw new Error(git.stderr);
+  const changed = new Set(git.stdout.split('\n'));
+  return (file) => changed.has(file);
+};
+
+const secondsSince = (startedAt: number): number => Math.round((performance.now() - startedAt) / 1000);
+
+/** Judges portion after portion. */
+const judgeAll = async (portions: readonly (readonly string[])[]): Promise<void> => {
+  const done = readJson<Record<string, string>>(stamps, {});
+  for (const [index, files] of portions.entries()) {
+    const [name, stamp] = [files.join(' '), stampOf(library, files, values.thorough)];
+    if (done[name] === stamp) continue;
+    const began = performance.now();
+    const judged = await judge({ library, files, copies, results });
+    done[name] = stamp;
+    writeFileSync(stamps, JSON.stringify(done));
+    console.log(`${index + 1} of ${portions.length}: ${judged} mutants in ${secondsSince(began)} s`);
+  }
+};
+
+const show = ({ file, line, mutator, code, mutant }: Survivor): void =>
+  console.log(`${file}:${line} ${mutator}\n    ${code}\n    ${mutant}`);
+
+const conclude = (asked: ReadonlySet<string>, isComplete: boolean): number => {
+  const { files } = readJson<MutationReport>(results, { files: {} });
+  const report = { files: Object.fromEntries(Object.entries(files).filter(([file]) => asked.has(file))) };
+  const { killed, endless, judged } = scoreOf(report);
+  const listed = readJson<readonly Equivalent[]>('test/mutation/equivalent.json', []);
+  const survivors = survivorsIn(report);
+  const { unlisted, outdated } = compare(
+    survivors,
+    listed.filter(({ file }) => asked.has(file)),
+  );
+  const wrong = unlisted.filter(({ movesBoundary }) => movesBoundary).length + (isComplete ? outdated.length : 0);
+
+  unlisted.forEach(show);
+  if (isComplete) for (const { file, mutant } of outdated) console.log(`${file}: listed, but no survivor: ${mutant}`);
+  console.log(
+    `${library}: ${((100 * killed) / judged).toFixed(1)} % of ${judged} mutants killed, ${endless} of them by the clock; ` +
+      `survivors: ${survivors.length - unlisted.length} equivalent, ` +
+      `${unlisted.filter(({ movesBoundary }) => movesBoundary).length} that move a boundary, ` +
+      `${unlisted.filter(({ movesBoundary }) => !movesBoundary).length} others`,
+  );
+  if (!isComplete) console.log('Some are left to judge. The next call goes on from here.');
+  if (wrong > 0) return 1;
+  return isComplete ? 0 : 2;
+};
+
+// An interrupted run leaves its copies behind.
+rmSync(values.fresh ? folder : copies, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+const isAskedFor = isAsked();
+const portions = portionsOf(library)
+  .map((files) => files.filter(isAskedFor))
+  .filter((files) => files.length > 0);
+let isComplete = false;
+process.once('exit', (code) => {
+  if (code !== 1) process.exitCode = conclude(new Set(portions.flat()), isComplete);
+});
+// Stryker keeps what it has judged when it is told to end, as it is by Ctrl-C.
+setTimeout(() => process.kill(process.pid, 'SIGTERM'), Number(values.minutes) * 60_000).unref();
+await judgeAll(portions);
+isComplete = true;
