@@ -45,7 +45,7 @@ export const judge = async ({ library, files, copies, results }: Portion): Promi
     timeoutMS: patienceMs(),
     dryRunTimeoutMinutes: 10,
     reporters: process.stdout.isTTY ? ['progress'] : [],
-    logLevel: 'error' as never,
+    logLevel: 'info' as never,
     allowConsoleColors: false,
     warnings: false,
   }).runMutationTest();

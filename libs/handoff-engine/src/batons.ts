@@ -17,7 +17,7 @@ export interface Baton {
 /** Who answers for a leg's baton: its holder, in the exchange zone its giver, or for an offer to nobody the owner. */
 const answersFor = (folder: CaseFolder, leg: LegState): string | undefined => {
   if (folder.stallOf('unowned', leg) !== undefined) return folder.state.route.owner;
-  return leg.state === 'offered' ? offeredBy(leg) : leg.holder;
+  return leg.state === 'offered' ? offeredBy(leg) : (leg.holder ?? giverOf(folder, leg));
 };
 
 /** Every open baton of a case, in route order: legs under way, and branches whose next leg nobody has accepted. */

@@ -29,10 +29,17 @@ const makeGraph = (route: Route, relaxed: readonly Relaxed[]): RouteGraph => {
   const places = new Map(route.legs.map((leg, index) => [leg.id, index]));
   const own = (index: number): readonly number[] =>
     route.legs[index]!.after?.flatMap((id) => places.get(id) ?? []) ?? (index === 0 ? [] : [index - 1]);
+  /** Who waits for a leg that runs beside another waits for that one too. */
+  const withBeside = (waits: readonly number[]): readonly number[] => {
+    const more = relaxed.flatMap(({ leg, beside }) =>
+      waits.includes(places.get(leg) ?? -1) ? [places.get(beside) ?? -1] : [],
+    );
+    return more.length === 0 ? waits : [...new Set([...waits, ...more.filter((place) => place !== -1)])];
+  };
   const before = route.legs.map(({ id }, index) => {
     const beside = relaxed.find((one) => one.leg === id)?.beside;
     const place = beside === undefined ? undefined : places.get(beside);
-    if (place === undefined) return own(index);
+    if (place === undefined) return withBeside(own(index));
     const others = own(index).includes(place) ? own(index).filter((other) => other !== place) : [];
     return [...new Set([...others, ...own(place)])];
   });

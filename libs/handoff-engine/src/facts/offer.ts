@@ -95,7 +95,7 @@ export const forgetHandlings = (folder: CaseFolder, leg: LegState): void => {
   state.ordered = without(state.ordered, isOfLeg);
   state.refused = without(state.refused, isOfLeg);
   state.carriedOut = without(state.carriedOut, isOfLeg);
-  state.relaxed = state.relaxed.filter((one) => one.leg !== leg.definition.id);
+  if (leg.state !== 'completed') state.relaxed = state.relaxed.filter((one) => one.leg !== leg.definition.id);
   state.graph = graphOf(state.route, state.relaxed);
   forgetPlans(folder);
 };
