@@ -19,14 +19,15 @@ export interface BoardPage {
   readonly next?: string;
 }
 
-/** Group, instant within it, episode. */
+/** Group, instant within it, and the episode behind its rank: what is foreseen comes after its cause. */
 type Place = readonly [number, number, string];
 
 /**
  * What can still be saved first, by the last moment at which acting helps; then what has no such moment; last what is
  * too late, the newest first.
  */
-const placeOf = (id: string, { kind, actBy, raisedAt }: BoardItem, now: number): Place => {
+const placeOf = (episode: string, { kind, actBy, raisedAt }: BoardItem, now: number): Place => {
+  const id = `${kind === 'forecast' ? 1 : 0}${episode}`;
   if (kind === 'missed') return [2, -raisedAt, id];
   if (actBy === null) return [1, raisedAt, id];
   return actBy >= now ? [0, actBy, id] : [2, -actBy, id];
@@ -40,7 +41,7 @@ export const boardPage = (open: ReadonlyMap<string, BoardItem>, { now, limit, af
   const start = after === undefined ? undefined : placeIn(after);
   const rest = start === undefined ? places : places.filter((place) => compare(place, start) > 0);
   const page = rest.slice(0, limit);
-  const ids = page.map(([, , id]) => id);
+  const ids = page.map(([, , id]) => id.slice(1));
   const last = page.at(-1);
   return rest.length > limit && last !== undefined ? { ids, next: cursorOf(last) } : { ids };
 };
