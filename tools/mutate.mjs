@@ -13,4 +13,12 @@ const child = spawn(runtimeNode(), [program, ...process.argv.slice(2)], {
   detached: true,
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-child.on('exit', (code) => process.exit(code ?? 1));
+child.on('exit', (code) => {
+  try {
+    // An interrupted run leaves its test processes behind, some of them in endless mutants.
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // There are none.
+  }
+  process.exit(code ?? 1);
+});

@@ -92,7 +92,6 @@ const portions = portionsOf(library)
   .filter((files) => files.length > 0);
 let isComplete = false;
 process.once('exit', (code) => {
-  console.log('code', code);
   if (code !== 1) process.exitCode = conclude(new Set(portions.flat()), isComplete);
 });
 // Stryker keeps what it has judged when it is told to end, as it is by Ctrl-C.

@@ -45,7 +45,7 @@ export const judge = async ({ library, files, copies, results }: Portion): Promi
     timeoutMS: patienceMs(),
     dryRunTimeoutMinutes: 10,
     reporters: process.stdout.isTTY ? ['progress'] : [],
-    logLevel: 'info' as never,
+    logLevel: 'error' as never,
     allowConsoleColors: false,
     warnings: false,
   }).runMutationTest();
