@@ -155,6 +155,15 @@ describe('what people do about stalls', () => {
     ]);
   });
 
+  it('stands when two voidings name each other', () => {
+    const first = { ...voided('09-21 11:40', did('09-21 11:00', 'boss case.confirmed')), fact: 'second' };
+    const second = { ...voided('09-21 11:50', first), id: 'second' };
+    expect(later(stalled(), acknowledged('09-21 11:30', '09-21 17:00'), first, second)).toEqual([
+      '09-22 09:00 1 boss',
+      '09-22 11:00 2 dean',
+    ]);
+  });
+
   it('is as it was before when its end, or the second of two, is voided', () => {
     const first = acknowledged('09-21 11:30', '09-21 17:00');
     const ending = did('09-21 14:10', 'boss stall.acknowledgement-ended');

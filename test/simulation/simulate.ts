@@ -2,7 +2,9 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Simulation } from './simulation.ts';
 
-const usage = 'simulate.ts [--seed N | --seeds A-B] [--days D] [--resume FILE]';
+const usage = 'simulate.ts [--seed N | --seeds A-B] [--days D] [--resume FILE] [--thorough]';
+/** Of many seeds one in so many is thorough. */
+const thoroughOneIn = 8;
 
 const { values } = parseArgs({
   options: {
@@ -10,6 +12,7 @@ const { values } = parseArgs({
     seeds: { type: 'string' },
     days: { type: 'string', default: '365' },
     resume: { type: 'string' },
+    thorough: { type: 'boolean', default: false },
   },
 });
 
@@ -34,7 +37,8 @@ const runSeed = (seed: number, days: number): boolean => {
   const begun = performance.now();
   const seconds = (): string => `${((performance.now() - begun) / 1000).toFixed(1)} s`;
   try {
-    const { cases, facts, decisions, stalls } = new Simulation(seed).run(days);
+    const isThorough = values.thorough || seed % thoroughOneIn === 0;
+    const { cases, facts, decisions, stalls } = new Simulation(seed, { isThorough }).run(days);
     const raised = Object.entries(stalls).map(([kind, count]) => `${kind} ${count}`);
     const line = `${cases} cases, ${facts} facts, ${decisions} decisions, ${raised.join(', ')}, ${seconds()}`;
     say(`seed ${seed}: ${days} days, ${line}`);

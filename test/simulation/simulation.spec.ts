@@ -1,15 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import { stallKinds } from '@baton/contracts';
+import { faulty } from '../engine/faulty.fixture.ts';
 import { Simulation } from './simulation.ts';
 
-const days = 7;
+const days = 14;
+const seed = 7;
 
-describe('a week of fifty cases a day, with all that goes wrong', () => {
-  it('break nothing, and end the same for the same seed', () => {
-    const outcome = new Simulation(7).run(days);
+describe('two weeks of fifty cases a day, with all that goes wrong', () => {
+  it('break nothing, and are the same for the same seed', () => {
+    const outcome = new Simulation(seed).run(days);
     expect(outcome.cases).toBe(50 * days);
-    expect(outcome.facts).toBeGreaterThan(2000);
+    expect(outcome.facts).toBeGreaterThan(5000);
     expect(stallKinds.filter((kind) => !(outcome.stalls[kind]! > 0))).toEqual([]);
-    expect(new Simulation(7).run(days)).toEqual(outcome);
+    expect(new Simulation(seed, { isThorough: false }).run(days)).toEqual(outcome);
+  });
+
+  it('find out an engine that calls while somebody has it', () => {
+    const deaf = faulty(() => ({ fact: (fact) => (fact.type === 'baton.stall.acknowledged.v1' ? undefined : fact) }));
+    expect(() => new Simulation(seed, { kind: deaf, isThorough: false }).run(days)).toThrow('while somebody has it');
   });
 });

@@ -21,6 +21,12 @@ export interface Outcome {
   readonly stalls: Readonly<Record<string, number>>;
 }
 
+export interface SimulationOptions {
+  readonly kind?: Kind;
+  /** All of it is done once more, and once again in replay. */
+  readonly isThorough?: boolean;
+}
+
 const casesADay = 50;
 
 /** An organisation at work for some days, one engine beside it, and nothing in it but the seed that decides. */
@@ -38,10 +44,10 @@ export class Simulation implements World {
   /** Until then nobody looks at the clock: what is due waits for the next fact. */
   private asleepUntil = 0;
 
-  constructor(seed: number, kind: Kind = real) {
+  constructor(seed: number, { kind = real, isThorough = true }: SimulationOptions = {}) {
     this.seed = seed;
     this.random = new Random(seed);
-    this.pair = new Pair(kind, this.random);
+    this.pair = new Pair(kind, this.random, isThorough);
     this.channel = new Channel(this.agenda, this.random, (fact) => this.record(fact));
     this.staff = new Staff(this, this.matters);
     this.rules = new RuleOffice(this, this.matters);

@@ -1,4 +1,4 @@
-import type { CaseFact, Decision, Instant } from '@baton/contracts';
+import type { Decision, Instant } from '@baton/contracts';
 import { flag, insert } from './arrival.ts';
 import type { CaseEntry } from './case-entry.ts';
 import { isFromOpening, movesCase } from './concerns.ts';
@@ -6,13 +6,14 @@ import { CaseFolder, isLoss } from './case-folder.ts';
 import { type Episode, firstDue, nameOf } from './episode.ts';
 import type { CaseClock, FoldedFact } from './case-state.ts';
 import { clockInstant, firstClock, foldCaseFact, foldChange, foldClock } from './fold-entry.ts';
-import { adoptActs, isAct, undo } from './ladder/act.ts';
+import { adoptActs, redo } from './ladder/act.ts';
 import { release, reviseLadder } from './ladder/hold.ts';
 import { fireRung } from './ladder/rungs.ts';
 import { LiveSink } from './live-sink.ts';
 import { reconcile } from './reconcile.ts';
-import { type Refolded, initialState, refold, voidedIn } from './refold.ts';
+import { type Refolded, initialState, refold } from './refold.ts';
 import type { Reference, ReferenceChange } from './reference/reference.ts';
+import { flagUnknown, isAboutAct, isVoided, voidedBy, voidedIn } from './voiding.ts';
 
 /** Where the engine stands in the ledger, and where the decisions of the moment go. */
 export interface Moment {
@@ -49,12 +50,11 @@ export class CaseWork {
     if (isFirst) entry.state = initialState(entry, this.reference);
     const folder = this.begin(entry, folded.takenAt, moment);
     flag(folder, folded);
-    if (isVoid && voided === undefined) flagVoid(folder, folded.fact);
-    if (!isVoid && entry.hasVoid && voidedIn(entry).has(folded.fact.id)) return;
+    if (isVoid && voided === undefined) flagUnknown(folder, folded.fact);
+    if (!isVoid && isVoided(entry, folded)) return;
     if (voided !== undefined || (!isFirst && this.isOutOfOrder(entry, folded))) {
       this.refold(entry, moment, folded);
-      if (voided !== undefined && isAct(voided.fact))
-        undo(this.begin(entry, moment.now, moment), this.sink.desk, voided.fact);
+      if (voided !== undefined && isAboutAct(entry, voided)) this.redoActs(entry, moment);
       return;
     }
     folder.isLost = false;
@@ -63,6 +63,12 @@ export class CaseWork {
     folded.lost = folder.isLost;
     entry.foldedUpTo = folded.takenAt;
     if (folded.fact.type === 'baton.case.migrated.v1') this.reviseLadders(entry, 'migrated');
+  }
+
+  private redoActs(entry: CaseEntry, moment: Moment): void {
+    const voided = voidedIn(entry);
+    const counting = entry.facts.filter(({ fact }) => !voided.has(fact.id));
+    redo(this.begin(entry, moment.now, moment), this.sink.desk, counting);
   }
 
   /** Does the one thing of the case that is due at `at`: a change of the rules, then clocks and rungs by (leg, kind). */
@@ -184,14 +190,5 @@ const because: Record<ReferenceChange['kind'], string> = {
 };
 
 const nothing: readonly never[] = [];
-
-const voidedBy = ({ fact }: FoldedFact): string | undefined =>
-  fact.type === 'baton.fact.voided.v1' ? fact.fact : undefined;
-
-const flagVoid = (folder: CaseFolder, { id: fact, ...voiding }: CaseFact): void => {
-  const named = 'fact' in voiding ? voiding.fact : '';
-  const detail = `names ${named}, which is no fact of this case so far`;
-  folder.tell({ type: 'fact-flagged', fact, flag: 'irregular', detail });
-};
 
 const clockName = ({ leg, kind }: CaseClock): string => `${leg?.definition.id ?? ''} ${kind}`;

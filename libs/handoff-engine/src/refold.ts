@@ -6,6 +6,7 @@ import type { Acceptance, CaseState, FoldedFact, LegState, OpenStall } from './c
 import { movesCase } from './concerns.ts';
 import { clockInstant, firstClock, foldCaseFact, foldChange, foldClock } from './fold-entry.ts';
 import type { Reference, ReferenceChange } from './reference/reference.ts';
+import { voidedIn } from './voiding.ts';
 
 /** An episode as folding anew would have it. */
 export interface FoldedEpisode extends Raised {
@@ -45,22 +46,6 @@ const itemsOf = (entry: CaseEntry, reference: Reference): Item[] => {
     items.push({ at: change.at, sequence: change.sequence, change });
   }
   return items.sort((one, other) => one.at - other.at || one.sequence - other.sequence);
-};
-
-/** The facts without effect: those that a voiding names which is not voided itself, whichever came first. */
-export const voidedIn = (entry: CaseEntry): ReadonlySet<string> => {
-  const voided = new Set<string>();
-  if (!entry.hasVoid) return voided;
-  const voidings = entry.facts.flatMap(({ fact }) => (fact.type === 'baton.fact.voided.v1' ? [fact] : []));
-  const seen = new Set<string>();
-  const isVoided = (id: string): boolean => {
-    if (seen.has(id)) return voided.has(id);
-    seen.add(id);
-    if (voidings.some((one) => one.fact === id && !isVoided(one.id))) voided.add(id);
-    return voided.has(id);
-  };
-  for (const { fact } of voidings) isVoided(fact);
-  return voided;
 };
 
 /** The case before its first fact, on the route that its opening names. */

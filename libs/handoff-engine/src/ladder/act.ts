@@ -2,7 +2,7 @@ import type { Desk } from '../case-record.ts';
 import type { CaseFolder, StallAct } from '../case-folder.ts';
 import type { FoldedFact } from '../case-state.ts';
 import { irregular, refuse } from '../facts/answers.ts';
-import { expire, goOn, hold, release, sayMoved } from './hold.ts';
+import { expire, hold, release, sayMoved } from './hold.ts';
 import { climb } from './rungs.ts';
 
 /** What somebody does about the open episodes that they mean, or all of the case. */
@@ -29,25 +29,26 @@ export const act = (folder: CaseFolder, desk: Desk, fact: StallAct): void => {
   for (const episode of meant) hold(folder, desk, { episode, fact });
 };
 
-/** What somebody did about stalls was a mistake: the ladders of the open ones go on as without it. */
-export const undo = (folder: CaseFolder, desk: Desk, act: StallAct): void => {
-  for (const episode of desk.record.episodes) {
-    if (episode.status !== 'open') continue;
-    const ended = episode.pastHolds.find(({ endedBy }) => endedBy === act.id);
-    const isMeant = episode.hold?.fact === act.id || episode.pastHolds.some(({ fact }) => fact === act.id);
-    if (!isMeant && ended === undefined) continue;
-    const old = episode.rungDue;
-    if (episode.hold?.fact === act.id) episode.hold = undefined;
-    episode.pastHolds = episode.pastHolds.filter((past) => past.fact !== act.id && past !== ended);
-    if (ended !== undefined && ended.fact !== act.id) goOn(folder, episode, ended);
-    climb(folder, episode);
-    sayMoved(desk, folder.at, { leg: episode.leg, old, new: episode.rungDue, because: 'voided' });
+/** What was done about stalls was voided, or is not voided any more: holds are what the facts that count make of them. */
+export const redo = (folder: CaseFolder, desk: Desk, facts: readonly FoldedFact[]): void => {
+  const open = desk.record.episodes.filter(({ status }) => status === 'open');
+  const before = open.map(({ rungDue }) => rungDue);
+  for (const episode of open) {
+    episode.hold = undefined;
+    episode.pastHolds = [];
   }
+  adoptActs(folder, desk, facts);
+  open.forEach((episode, index) => {
+    climb(folder, episode);
+    const old = before[index];
+    if (episode.rungDue === old) return;
+    sayMoved(desk, folder.at, { leg: episode.leg, old, new: episode.rungDue, because: 'voided' });
+  });
 };
 
 export const isAct = (fact: FoldedFact['fact']): fact is StallAct => fact.type.startsWith('baton.stall.');
 
-/** What people did about the open stalls of an adopted record: holds are set as they were, and nothing is said. */
+/** What people did about the open stalls: holds are set as they were, and nothing is said. */
 export const adoptActs = (folder: CaseFolder, desk: Desk, facts: readonly FoldedFact[]): void => {
   const { out, record } = desk;
   const { told } = record;

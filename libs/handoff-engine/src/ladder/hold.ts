@@ -1,7 +1,7 @@
 import type { Instant } from '@baton/contracts';
 import { shiftEnd } from '@baton/working-time';
 import type { Desk } from '../case-record.ts';
-import type { Episode, Hold, PastHold } from '../episode.ts';
+import type { Episode, Hold } from '../episode.ts';
 import { recordTelling } from '../telling.ts';
 import type { CaseFolder, StallAct } from '../case-folder.ts';
 import { climb } from './rungs.ts';
@@ -87,16 +87,6 @@ export const release = (
   put(episode, episode.hold!, { endedBy, endedAt: folder.at });
   climb(folder, episode);
   sayMoved(desk, folder.at, { leg: episode.leg, new: episode.rungDue, because });
-};
-
-/** What ended the hold was a mistake: it lasts as long as it would have. */
-export const goOn = (folder: CaseFolder, episode: Episode, past: PastHold): void => {
-  const { endedAt: _endedAt, endedBy: _endedBy, ...hold } = past;
-  if (hold.until <= folder.at) put(episode, hold, { endedBy: undefined, endedAt: hold.until });
-  else if (episode.hold === undefined) {
-    episode.hold = hold;
-    episode.rungDue = undefined;
-  }
 };
 
 interface Moved {

@@ -26,13 +26,17 @@ export const hoursOfLadder = (folder: CaseFolder, episode: Episode): WorkingCale
   return folder.reference.calendarOf(party, folder.sequence);
 };
 
-/** Counted from the beginning of the stall, holds left out, and never before the rung that precedes it. */
+/** Counted from the beginning of the stall, holds left out, and never before the rung that precedes it or the end of a hold. */
 const dueOf = (folder: CaseFolder, episode: Episode, rung: Rung): Instant | undefined => {
   const hours = rung.elapsed === true ? elapsedTime : hoursOfLadder(folder, episode);
   let wait = rung.after;
-  for (const { since, endedAt } of episode.pastHolds) wait += hours.between(since, endedAt);
+  let notBefore = episode.lastRungAt;
+  for (const { since, endedAt } of episode.pastHolds) {
+    wait += hours.between(since, endedAt);
+    notBefore = Math.max(notBefore, endedAt);
+  }
   const due = hours.add(episode.dueAt, wait);
-  return due === undefined ? undefined : Math.max(due, episode.lastRungAt);
+  return due === undefined ? undefined : Math.max(due, notBefore);
 };
 
 /** Whom the rung calls; nobody: the rung is empty and skipped. */
