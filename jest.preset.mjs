@@ -13,12 +13,15 @@ const swcOptions = {
   module: { type: 'es6' },
 };
 
+/** Specs that need real servers run by themselves (`npm run test:servers`). */
+const needsServers = process.env.BATON_TEST_SERVERS !== undefined;
+
 export default (directory) => ({
   displayName: directory.split('/').slice(-2).join('/'),
   rootDir: directory,
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  testMatch: [needsServers ? '<rootDir>/**/*.server.spec.ts' : '<rootDir>/**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', ...(needsServers ? [] : ['\\.server\\.spec\\.ts$'])],
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },
