@@ -1,1 +1,3 @@
-export {};
+export { type DatabaseOptions } from './database.ts';
+export { MongooseReadModels } from './mongoose-read-models.ts';
+export { ReadModelFault, type ReadModelFaultCode } from './read-model-fault.ts';
