@@ -45,11 +45,11 @@ const checkClocks = ({ id, state }: CaseEntry): void => {
 
 /** One accountable, in the state as in the record; no stall but on record; nothing left open in a case that is over. */
 export const checkCase = (entry: CaseEntry): void => {
-  const { state, record, id } = entry;
-  if (state.accountable === '' || record.accountable !== state.accountable) {
-    throw new Error(`${id}: accountable is ${state.accountable}, on record ${record.accountable}`);
+  const { state, id } = entry;
+  if (state.accountable === '' || entry.accountable !== state.accountable) {
+    throw new Error(`${id}: accountable is ${state.accountable}, on record ${entry.accountable}`);
   }
-  const open = record.episodes.filter((episode) => episode.status === 'open');
+  const open = entry.episodes.filter((episode) => episode.status === 'open');
   const recorded = open.map((episode) => `${episode.leg ?? ''} ${episode.kind}`).sort();
   const folded = state.stalls.map((stall) => `${stall.leg?.definition.id ?? ''} ${stall.kind}`).sort();
   if (recorded.join() !== folded.join())

@@ -106,7 +106,7 @@ describe('a fact that the ledger learns of later', () => {
       'unaccepted bob raised 09-21 11:00 known 09-21 17:00',
       'unaccepted cleared 09-21 11:30 offered-to-another',
     ]);
-    const episodes = play.case.record.episodes.filter(({ kind }) => kind === 'unaccepted');
+    const episodes = play.case.episodes.filter(({ kind }) => kind === 'unaccepted');
     expect(episodes.map(({ ordinal, party, status }) => `${ordinal} ${party} ${status}`)).toEqual([
       '0 bob retracted',
       '1 bob cleared',

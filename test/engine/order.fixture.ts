@@ -17,8 +17,8 @@ const outcome = (kind: Kind, story: readonly Arrival[], end: number): unknown =>
     for (const entry of engine.entries()) checkCase(entry);
   }
   engine.advance(end);
-  const cases = Array.from(engine.entries(), ({ id, state, record }) => {
-    const told = record.episodes.filter((episode) => episode.status !== 'retracted');
+  const cases = Array.from(engine.entries(), ({ id, state, episodes }) => {
+    const told = episodes.filter((episode) => episode.status !== 'retracted');
     const named = (open: boolean): string[] =>
       told
         .filter((episode) => !open || episode.status === 'open')

@@ -57,7 +57,7 @@ export class Watch {
     const told = this.accountable.get(caseId);
     if (told !== entry.state.accountable)
       throw new Error(`${caseId}: ${entry.state.accountable} is accountable, ${told} was told`);
-    const open = entry.record.episodes.filter(({ status }) => status === 'open').length;
+    const open = entry.episodes.filter(({ status }) => status === 'open').length;
     const known = this.ofCase.get(caseId)?.filter(({ isOpen }) => isOpen).length ?? 0;
     if (open !== known) throw new Error(`${caseId}: ${open} stalls are open, ${known} were told of`);
   }

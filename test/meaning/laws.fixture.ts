@@ -70,12 +70,12 @@ export const forecastsWhatIsProjected: Look = (engine, at) => {
 };
 
 const window = 6.9 * 24 * hour;
-const picture = ({ state, record }: CaseEntry): string =>
+const picture = ({ state, episodes }: CaseEntry): string =>
   JSON.stringify([
     ...[state.accountable, state.status, state.needBy, state.supplied, state.granted],
     state.stalls.map(({ kind, leg, dueAt }) => [leg?.definition.id, kind, dueAt].join(' ')).sort(),
     state.clocks.map(({ kind, leg, due }) => [leg?.definition.id, kind, due].join(' ')).sort(),
-    record.episodes.map(({ kind, leg, dueAt, status, rungDue }) => [leg, kind, dueAt, status, rungDue].join(' ')),
+    episodes.map(({ kind, leg, dueAt, status, rungDue }) => [leg, kind, dueAt, status, rungDue].join(' ')),
   ]);
 
 /** A late fact that changes nothing has the case folded anew, and says nothing. */

@@ -1,31 +1,74 @@
-import type { Instant, Route, RouteLeg } from '@baton/contracts';
+import type { CaseFact, Instant, Route, RouteLeg } from '@baton/contracts';
 import { CaseRecord } from './case-record.ts';
+import { type FactLog, type FoldedFact, type Taken, hashOf, noRow } from './fact-log.ts';
 import { episodeDue } from './episode.ts';
-import type { CaseState, FoldedFact } from './case-state.ts';
+import type { CaseState } from './case-state.ts';
 import type { ReferenceChange } from './reference/reference.ts';
 import { graphOf } from './route-graph.ts';
 
+/** Shared by all cases that have nothing of the kind. */
+const none: readonly never[] = [];
+
 /** One case in the engine: its facts, what folding them has come to, and what has been decided about it. */
-export interface CaseEntry {
-  readonly id: string;
-  /** In the order in which they count: by instant, then by place in the ledger. */
-  facts: FoldedFact[];
+export class CaseEntry extends CaseRecord {
+  /** Its facts are those in the log from this row backwards. */
+  lastRow = noRow;
   /** Bits of the ids of its facts: what has none of them is new. */
-  seen: number;
-  state: CaseState;
-  readonly record: CaseRecord;
+  seen = 0;
+  /** Follows with its first fact. */
+  state = undefined as unknown as CaseState;
   /** A fact that counts before this, or at or before `firedUpTo`, means folding anew. */
-  foldedUpTo: Instant;
-  firedUpTo: Instant;
+  foldedUpTo: Instant = -Infinity;
+  firedUpTo: Instant = -Infinity;
   /** Changes of calendars, absences and rosters that the case has not looked at yet. */
-  pending: readonly ReferenceChange[];
+  pending: readonly ReferenceChange[] = none;
   /** Whether a voiding is among the facts. */
-  hasVoid: boolean;
+  hasVoid = false;
   /** The due queue's own. */
-  place: number;
+  place = -1;
   /** Among the open cases of the engine. */
-  isListed: boolean;
+  isListed = false;
+
+  constructor(
+    id: string,
+    private readonly log: FactLog,
+  ) {
+    super(id);
+  }
+
+  /** In the order in which they count. */
+  get facts(): readonly FoldedFact[] {
+    return this.log.of(this.lastRow);
+  }
+
+  /** When the last of them counts. */
+  get lastTakenAt(): Instant {
+    return this.log.takenAt(this.lastRow);
+  }
+
+  has(factId: string): boolean {
+    const hash = hashOf(factId);
+    return (this.seen & bitOf(hash)) !== 0 && this.log.find(this.lastRow, factId, hash) !== noRow;
+  }
+
+  /** Keeps the order in which facts count; answers the row of the new one. */
+  keep(fact: CaseFact, taken: Taken): number {
+    const hash = hashOf(fact.id);
+    const row = this.log.add(fact, taken, hash);
+    this.lastRow = this.log.link(row, this.lastRow);
+    this.seen |= bitOf(hash);
+    if (fact.type === 'baton.fact.voided.v1') this.hasVoid = true;
+    return row;
+  }
+
+  /** What its sender was told of it, which stands. */
+  settle(row: number, { confirmed, lost }: Pick<FoldedFact, 'confirmed' | 'lost'>): void {
+    this.log.settle(row, confirmed, lost);
+  }
 }
+
+/** One of 32 bits. */
+const bitOf = (hash: number): number => 1 << (hash >>> 27);
 
 /** For cases whose route nobody has named or published. */
 export const defaultRoute: Route = {
@@ -37,9 +80,6 @@ export const defaultRoute: Route = {
   handlings: [],
   ladder: [{ after: 0, whom: 'holder', channel: 'console' }],
 };
-
-/** Shared by all cases that have nothing of the kind. */
-const none: readonly never[] = [];
 
 export const newState = (id: string, route: Route, openedAt: Instant): CaseState => ({
   id,
@@ -70,21 +110,6 @@ export const newState = (id: string, route: Route, openedAt: Instant): CaseState
   presentPlan: undefined,
 });
 
-/** Its state follows with its first fact. */
-export const newEntry = (id: string): CaseEntry => ({
-  id,
-  facts: none as never[],
-  seen: 0,
-  state: undefined as unknown as CaseState,
-  record: new CaseRecord(id),
-  foldedUpTo: -Infinity,
-  firedUpTo: -Infinity,
-  pending: none,
-  hasVoid: false,
-  place: -1,
-  isListed: false,
-});
-
 /** The next instant at which the case needs looking at. */
 export const nextDueOf = (entry: CaseEntry): Instant | undefined => {
   let next = entry.pending[0]?.at;
@@ -92,7 +117,7 @@ export const nextDueOf = (entry: CaseEntry): Instant | undefined => {
     const at = clock.due ?? clock.resumesAt;
     if (at !== undefined && (next === undefined || at < next)) next = at;
   }
-  for (const episode of entry.record.episodes) {
+  for (const episode of entry.episodes) {
     const at = episodeDue(episode);
     if (at !== undefined && (next === undefined || at < next)) next = at;
   }

@@ -18,10 +18,10 @@ export class CaseRecord {
   /** Decisions outside of episodes so far: the ordinal of the next one. */
   told = 0;
 
-  constructor(readonly caseId: string) {}
+  constructor(readonly id: string) {}
 
-  id(words: string, ordinal: number): string {
-    return decisionId(hashOfCase(this.caseId), words, ordinal);
+  decisionId(words: string, ordinal: number): string {
+    return decisionId(hashOfCase(this.id), words, ordinal);
   }
 
   open(kind: StallKind, leg: string | undefined): Episode | undefined {
@@ -91,7 +91,7 @@ const sayRaised = (desk: Desk, folder: CaseFolder, raised: Raised & { episode: E
   const policy = episode.policy === undefined ? {} : { policy: episode.policy };
   desk.out?.push({
     type: 'stall-raised',
-    id: record.id(`raised ${nameOf(episode)}`, episode.ordinal),
+    id: record.decisionId(`raised ${nameOf(episode)}`, episode.ordinal),
     ...header,
     ...alert,
     ...said,
@@ -102,7 +102,7 @@ const sayRaised = (desk: Desk, folder: CaseFolder, raised: Raised & { episode: E
   if (proposal === undefined) return;
   desk.out?.push({
     type: 'options-proposed',
-    id: record.id(`options ${nameOf(episode)}`, episode.ordinal),
+    id: record.decisionId(`options ${nameOf(episode)}`, episode.ordinal),
     ...header,
     ...proposal,
   });
@@ -120,12 +120,12 @@ export const alertOf = (state: CaseState, leg: LegState | undefined): Alert => (
 });
 
 const headerOf = (desk: Desk, episode: Episode, dueAt: Instant) => {
-  const { caseId } = desk.record;
+  const caseId = desk.record.id;
   return {
     caseId,
     dueAt,
     knownAt: knownAt(desk, dueAt),
-    episode: episode.adoptedId ?? desk.record.id(`episode ${nameOf(episode)}`, episode.ordinal),
+    episode: episode.adoptedId ?? desk.record.decisionId(`episode ${nameOf(episode)}`, episode.ordinal),
     kind: episode.kind,
     leg: episode.leg,
     group: `party ${episode.party ?? desk.record.accountable}`,
@@ -143,14 +143,14 @@ export const recordCleared = (desk: Desk, episode: Episode, how: { at: Instant; 
   end(episode, 'cleared');
   episode.clearedAt = how.at;
   if (desk.out === undefined) return;
-  const id = desk.record.id(`cleared ${nameOf(episode)}`, episode.ordinal);
+  const id = desk.record.decisionId(`cleared ${nameOf(episode)}`, episode.ordinal);
   desk.out.push({ type: 'stall-cleared', id, ...headerOf(desk, episode, how.at), because: how.because });
 };
 
 export const recordRetracted = (desk: Desk, episode: Episode, because: string): void => {
   end(episode, 'retracted');
   if (desk.out === undefined) return;
-  const id = desk.record.id(`retracted ${nameOf(episode)}`, episode.ordinal);
+  const id = desk.record.decisionId(`retracted ${nameOf(episode)}`, episode.ordinal);
   desk.out.push({ type: 'stall-retracted', id, ...headerOf(desk, episode, episode.dueAt), because });
 };
 
@@ -160,6 +160,6 @@ export const recordRung = (
   fired: { rung: number; whom: readonly string[]; channel: string; silenced?: string },
 ): void => {
   if (desk.out === undefined) return;
-  const id = desk.record.id(`rung ${fired.rung} ${nameOf(episode)}`, episode.ordinal);
+  const id = desk.record.decisionId(`rung ${fired.rung} ${nameOf(episode)}`, episode.ordinal);
   desk.out.push({ type: 'rung-fired', id, ...headerOf(desk, episode, episode.rungDue!), ...fired });
 };

@@ -1,4 +1,4 @@
-import type { CaseFact, Impact, Instant, Route, RouteLeg, StallKind } from '@baton/contracts';
+import type { Impact, Instant, Route, RouteLeg, StallKind } from '@baton/contracts';
 import type { Relaxed, RouteGraph } from './route-graph.ts';
 
 /** Where a baton went that came to nothing so far. */
@@ -118,19 +118,6 @@ export interface CaseState {
   plan: Plan | undefined;
   /** The same with the absences known. */
   presentPlan: Plan | undefined;
-}
-
-export interface FoldedFact {
-  readonly fact: CaseFact;
-  readonly recordedAt: Instant;
-  /** Place in the ledger among all facts of the shard. */
-  readonly sequence: number;
-  /** The instant at which it counts: `occurredAt`, unless that lies in the future or too far back. */
-  readonly takenAt: Instant;
-  /** The acceptance that it was when it arrived, and that was confirmed to its sender. */
-  confirmed: Acceptance | undefined;
-  /** Its sender was told that another had taken it: that stands. */
-  lost: boolean;
 }
 
 export interface Acceptance {

@@ -1,10 +1,11 @@
-import type { Decision, Instant } from '@baton/contracts';
-import { flag, insert } from './arrival.ts';
+import type { CaseFact, Decision, Instant } from '@baton/contracts';
+import { flag } from './arrival.ts';
 import type { CaseEntry } from './case-entry.ts';
 import { isFromOpening, movesCase } from './concerns.ts';
 import { CaseFolder, isLoss } from './case-folder.ts';
 import { type Episode, firstDue, nameOf } from './episode.ts';
-import type { CaseClock, FoldedFact } from './case-state.ts';
+import type { CaseClock } from './case-state.ts';
+import { type Taken, noRow } from './fact-log.ts';
 import { clockInstant, firstClock, foldCaseFact, foldChange, foldClock } from './fold-entry.ts';
 import { adoptActs, redo } from './ladder/act.ts';
 import { release, reviseLadder } from './ladder/hold.ts';
@@ -13,7 +14,7 @@ import { LiveSink } from './live-sink.ts';
 import { reconcile } from './reconcile.ts';
 import { type Refolded, initialState, refold } from './refold.ts';
 import type { Reference, ReferenceChange } from './reference/reference.ts';
-import { flagUnknown, isAboutAct, isVoided, voidedBy, voidedIn } from './voiding.ts';
+import { flagUnknown, isAboutAct, isVoided, voidedIn } from './voiding.ts';
 
 /** Where the engine stands in the ledger, and where the decisions of the moment go. */
 export interface Moment {
@@ -41,28 +42,28 @@ export class CaseWork {
     return folder;
   }
 
-  fold(entry: CaseEntry, folded: FoldedFact, moment: Moment): void {
-    const isFirst = entry.facts.length === 0;
-    const isVoid = folded.fact.type === 'baton.fact.voided.v1';
-    const voided = isVoid ? entry.facts.find(({ fact }) => fact.id === voidedBy(folded)) : undefined;
-    insert(entry, folded);
-    if (isVoid) entry.hasVoid = true;
+  fold(entry: CaseEntry, fact: CaseFact, taken: Taken, moment: Moment): void {
+    const isFirst = entry.lastRow === noRow;
+    const voided =
+      fact.type === 'baton.fact.voided.v1' ? entry.facts.find((one) => one.fact.id === fact.fact) : undefined;
+    const row = entry.keep(fact, taken);
     if (isFirst) entry.state = initialState(entry, this.reference);
-    const folder = this.begin(entry, folded.takenAt, moment);
-    flag(folder, folded);
-    if (isVoid && voided === undefined) flagUnknown(folder, folded.fact);
-    if (!isVoid && isVoided(entry, folded)) return;
-    if (voided !== undefined || (!isFirst && this.isOutOfOrder(entry, folded))) {
-      this.refold(entry, moment, folded);
+    const folder = this.begin(entry, taken.takenAt, moment);
+    flag(folder, fact, taken);
+    if (fact.type === 'baton.fact.voided.v1') {
+      if (voided === undefined) flagUnknown(folder, fact);
+    } else if (isVoided(entry, fact)) return;
+    if (voided !== undefined || (!isFirst && this.isOutOfOrder(entry, fact, taken.takenAt))) {
+      this.refold(entry, moment, row);
       if (voided !== undefined && isAboutAct(entry, voided)) this.redoActs(entry, moment);
       return;
     }
     folder.isLost = false;
-    foldCaseFact(folder, folded);
-    folded.confirmed = folder.acceptance;
-    folded.lost = folder.isLost;
-    entry.foldedUpTo = folded.takenAt;
-    if (folded.fact.type === 'baton.case.migrated.v1') this.reviseLadders(entry, 'migrated');
+    foldCaseFact(folder, fact);
+    if (folder.isLost || folder.acceptance !== undefined)
+      entry.settle(row, { confirmed: folder.acceptance, lost: folder.isLost });
+    entry.foldedUpTo = taken.takenAt;
+    if (fact.type === 'baton.case.migrated.v1') this.reviseLadders(entry, 'migrated');
   }
 
   private redoActs(entry: CaseEntry, moment: Moment): void {
@@ -81,7 +82,7 @@ export class CaseWork {
       return;
     }
     const clock = firstClock(entry.state);
-    const episode = firstDue(entry.record.episodes, at);
+    const episode = firstDue(entry.episodes, at);
     if (
       clock === undefined ||
       clockInstant(clock) !== at ||
@@ -104,7 +105,7 @@ export class CaseWork {
     const folder = this.look(entry, at);
     folder.sink = this.sink;
     const { desk } = this.sink;
-    desk.record = entry.record;
+    desk.record = entry;
     desk.knownAt = knownAt;
     desk.out = out;
     folder.isHeard = out !== undefined;
@@ -112,7 +113,7 @@ export class CaseWork {
   }
 
   /** Whether something that counts after this fact has been folded already. */
-  private isOutOfOrder(entry: CaseEntry, { takenAt, fact }: FoldedFact): boolean {
+  private isOutOfOrder(entry: CaseEntry, fact: CaseFact, takenAt: Instant): boolean {
     if (takenAt < entry.foldedUpTo || takenAt <= entry.firedUpTo) return true;
     if (fact.type === 'baton.case.opened.v1' && entry.state.implicit) return true;
     return (this.reference.changes.at(-1)?.at ?? -Infinity) > takenAt;
@@ -132,33 +133,33 @@ export class CaseWork {
   }
 
   private reviseLadders(entry: CaseEntry, why: string): void {
-    for (const episode of entry.record.episodes) {
+    for (const episode of entry.episodes) {
       if (episode.status !== 'open') continue;
       reviseLadder(this.folder, this.sink.desk, { episode, because: why });
     }
   }
 
   /** Folds the case anew and brings its record into line; notes what the late fact was, if an acceptance. */
-  private refold(entry: CaseEntry, moment: Moment, late: FoldedFact | undefined): void {
+  private refold(entry: CaseEntry, moment: Moment, late: number | undefined): void {
     const refolded = this.foldFromNothing(entry, moment.now, late);
     reconcile(entry, this.begin(entry, moment.now, moment), { refolded, desk: this.sink.desk });
     if (late === undefined) return;
-    late.confirmed = refolded.acceptance;
-    late.lost = refolded.tellings.some(({ telling }) => isLoss(telling));
+    const lost = refolded.tellings.some(({ telling }) => isLoss(telling));
+    entry.settle(late, { confirmed: refolded.acceptance, lost });
   }
 
-  private foldFromNothing(entry: CaseEntry, now: Instant, because: FoldedFact | undefined): Refolded {
+  private foldFromNothing(entry: CaseEntry, now: Instant, because: number | undefined): Refolded {
     const refolded = refold(entry, this.folder, { now, because });
     entry.state = refolded.state;
     entry.pending = nothing;
-    entry.foldedUpTo = Math.max(entry.facts.at(-1)!.takenAt, this.reference.changes.at(-1)?.at ?? -Infinity);
+    entry.foldedUpTo = Math.max(entry.lastTakenAt, this.reference.changes.at(-1)?.at ?? -Infinity);
     entry.firedUpTo = refolded.firedUpTo;
     return refolded;
   }
 
   /** Of a case whose record was adopted: what is closed only gets its state, what is open is put right in its record. */
   foldAnew(entry: CaseEntry, moment: Moment): void {
-    if (entry.facts.length === 0) return;
+    if (entry.lastRow === noRow) return;
     const refolded = this.foldFromNothing(entry, moment.now, undefined);
     if (entry.state.status !== 'open') return;
     const folder = this.begin(entry, moment.now, moment);

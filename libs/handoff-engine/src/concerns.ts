@@ -46,9 +46,9 @@ export const movesCase = (state: CaseState, change: ReferenceChange, reference: 
 };
 
 /** Whether the case has to look at the change: for itself, or for the ladders of its stalls. */
-export const concerns = ({ state, record }: CaseEntry, change: ReferenceChange, reference: Reference): boolean =>
+export const concerns = ({ state, episodes }: CaseEntry, change: ReferenceChange, reference: Reference): boolean =>
   movesCase(state, change, reference) ||
-  (change.kind === 'absence' && record.episodes.some(({ hold }) => hold?.by === change.subject));
+  (change.kind === 'absence' && episodes.some(({ hold }) => hold?.by === change.subject));
 
 /** Whether the party, itself or as a member, has a part in the case. */
 const isInvolved = (state: CaseState, { subject, sequence }: ReferenceChange, reference: Reference): boolean => {

@@ -1,7 +1,7 @@
-import type { Instant } from '@baton/contracts';
+import type { CaseFact, Instant } from '@baton/contracts';
 import { settleAccountability } from './batons.ts';
 import type { CaseFolder } from './case-folder.ts';
-import type { CaseClock, CaseState, FoldedFact } from './case-state.ts';
+import type { CaseClock, CaseState } from './case-state.ts';
 import { foldFact } from './facts/fold-fact.ts';
 import { endOffer } from './facts/offer.ts';
 import { recompute } from './facts/deadlines.ts';
@@ -12,21 +12,21 @@ import { stallRuleOf } from './stalls/index.ts';
 import { forgetPlans } from './walk.ts';
 
 /** The three things that move a case, the same live and when it is folded anew: a fact, a change of rules, time. */
-export const foldCaseFact = (folder: CaseFolder, folded: FoldedFact): void => {
+export const foldCaseFact = (folder: CaseFolder, fact: CaseFact): void => {
   const { state } = folder;
-  if (state.accountable === '' && folded.fact.type !== 'baton.case.opened.v1') {
+  if (state.accountable === '' && fact.type !== 'baton.case.opened.v1') {
     state.implicit = true;
     state.opener = state.route.owner;
     folder.tell({
       type: 'fact-flagged',
-      fact: folded.fact.id,
+      fact: fact.id,
       flag: 'implicit',
       detail: 'no opening of this case was known',
     });
     folder.moveAccountability(state.route.owner, undefined);
   }
   folder.acceptance = undefined;
-  foldFact(folder, folded.fact);
+  foldFact(folder, fact);
   settleAccountability(folder);
   if (state.accountable === '') throw new Error(`nobody is accountable for case ${state.id}`);
 };

@@ -1,13 +1,14 @@
 import type { CaseFact, Decision, Fact, Instant, LedgerAppend, ReferenceFact } from '@baton/contracts';
 import { append } from './append.ts';
-import { bitOf, take } from './arrival.ts';
-import { type CaseEntry, newEntry, nextDueOf } from './case-entry.ts';
+import { take } from './arrival.ts';
+import { CaseEntry, nextDueOf } from './case-entry.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { CaseWork } from './case-work.ts';
 import { concerns } from './concerns.ts';
+import { FactLog, type Taken } from './fact-log.ts';
 import { DueQueue } from './due-queue.ts';
 import type { Advanced, Engine, FailedCase } from './engine.ts';
-import { adopt, adoptFact } from './meaning.ts';
+import { adopt } from './meaning.ts';
 import { Reference } from './reference/reference.ts';
 import { type EngineSnapshot, restoreCase, snapshotOf } from './snapshot.ts';
 
@@ -19,6 +20,7 @@ interface Firing {
 
 export class HandoffEngine implements Engine {
   readonly reference = new Reference();
+  private readonly log = new FactLog();
   private readonly cases = new Map<string, CaseEntry>();
   /** Those that a change of the rules may concern. */
   private readonly open = new Set<CaseEntry>();
@@ -36,7 +38,7 @@ export class HandoffEngine implements Engine {
     engine.sequence = snapshot.sequence;
     for (const { fact, sequence, recordedAt } of snapshot.reference) engine.reference.apply(fact, sequence, recordedAt);
     for (const kept of snapshot.cases) {
-      const entry = restoreCase(kept, engine.reference);
+      const entry = restoreCase(kept, engine.reference, engine.log);
       engine.cases.set(entry.id, entry);
       engine.settle(entry);
     }
@@ -78,7 +80,7 @@ export class HandoffEngine implements Engine {
     this.knownAt = this.now;
     for (const fact of append.facts) {
       this.sequence++;
-      if (isCaseFact(fact)) adoptFact(this.caseOf(fact.caseId), take(fact, this.now, this.sequence));
+      if (isCaseFact(fact)) this.caseOf(fact.caseId).keep(fact, this.taken(fact));
       else this.reference.apply(fact, this.sequence, this.now);
     }
     adopt(append, (caseId) => this.caseOf(caseId));
@@ -99,7 +101,7 @@ export class HandoffEngine implements Engine {
   has(fact: Fact): boolean {
     if (!isCaseFact(fact)) return this.reference.has(fact.id);
     const entry = this.cases.get(fact.caseId);
-    return entry !== undefined && isFolded(entry, fact.id);
+    return entry !== undefined && entry.has(fact.id);
   }
 
   /** What is known of a case; undefined: nothing. Read it, never change it. */
@@ -164,14 +166,18 @@ export class HandoffEngine implements Engine {
 
   private applyCaseFact(fact: CaseFact, out: Decision[] | undefined): void {
     const entry = this.caseOf(fact.caseId);
-    if (out !== undefined && isFolded(entry, fact.id)) return;
-    this.work.fold(entry, take(fact, this.now, this.sequence), { now: this.now, knownAt: this.knownAt, out });
+    if (out !== undefined && entry.has(fact.id)) return;
+    this.work.fold(entry, fact, this.taken(fact), { now: this.now, knownAt: this.knownAt, out });
     this.settle(entry);
+  }
+
+  private taken(fact: CaseFact): Taken {
+    return { takenAt: take(fact, this.now), recordedAt: this.now, sequence: this.sequence };
   }
 
   private caseOf(id: string): CaseEntry {
     let entry = this.cases.get(id);
-    if (entry === undefined) this.cases.set(id, (entry = newEntry(id)));
+    if (entry === undefined) this.cases.set(id, (entry = new CaseEntry(id, this.log)));
     return entry;
   }
 
@@ -189,12 +195,5 @@ export class HandoffEngine implements Engine {
     this.queue.schedule(entry, nextDueOf(entry));
   }
 }
-
-/** Most are new, and the case's mask says so without a look at each of its facts. */
-const isFolded = (entry: CaseEntry, factId: string): boolean => {
-  if ((entry.seen & bitOf(factId)) === 0) return false;
-  for (const { fact } of entry.facts) if (fact.id === factId) return true;
-  return false;
-};
 
 const isCaseFact = (fact: Fact): fact is CaseFact => (fact as Partial<CaseFact>).caseId !== undefined;

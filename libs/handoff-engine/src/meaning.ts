@@ -1,28 +1,22 @@
 import type { CaseFact, Decision, LedgerAppend } from '@baton/contracts';
 import { append } from './append.ts';
-import { insert } from './arrival.ts';
 import type { CaseEntry } from './case-entry.ts';
 import type { CaseRecord } from './case-record.ts';
 import type { Episode } from './episode.ts';
-import type { Acceptance, FoldedFact } from './case-state.ts';
+import type { Acceptance } from './case-state.ts';
 
 type StallRaised = Extract<Decision, { type: 'stall-raised' }>;
 
-/** Keeps a fact that was folded by an older meaning. */
-export const adoptFact = (entry: CaseEntry, folded: FoldedFact): void => {
-  insert(entry, folded);
-  if (folded.fact.type === 'baton.fact.voided.v1') entry.hasVoid = true;
-};
-
 /** Takes what an append of an older meaning decided into the records of its cases, as it stands. */
 export const adopt = ({ facts, decisions }: LedgerAppend, caseOf: (id: string) => CaseEntry): void => {
-  for (const decision of decisions) adoptDecision(caseOf(decision.caseId).record, decision);
+  for (const decision of decisions) adoptDecision(caseOf(decision.caseId), decision);
   for (const fact of facts) {
     if (!('caseId' in fact)) continue;
     const acceptance = acceptanceIn(decisions, fact);
     if (acceptance === undefined) continue;
-    const folded = caseOf(fact.caseId).facts.find((one) => one.fact.id === fact.id);
-    if (folded !== undefined) folded.confirmed = acceptance;
+    const entry = caseOf(fact.caseId);
+    const folded = entry.facts.find((one) => one.fact.id === fact.id);
+    if (folded !== undefined) entry.settle(folded.row, { confirmed: acceptance, lost: false });
   }
 };
 

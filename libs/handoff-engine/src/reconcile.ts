@@ -35,7 +35,7 @@ export const reconcile = (entry: CaseEntry, folder: CaseFolder, what: { refolded
   for (const { telling, at } of refolded.tellings) recordTelling(desk, telling, at);
   sayAccountable(entry, refolded, desk);
   const unmatched = new Set(refolded.episodes);
-  const standing = entry.record.episodes.filter((episode) => episode.status !== 'retracted');
+  const standing = entry.episodes.filter((episode) => episode.status !== 'retracted');
   const openFirst = [...standing.filter(isOpen), ...standing.filter((episode) => !isOpen(episode))];
   for (const episode of openFirst) {
     const same = sameAs(episode, unmatched);
@@ -72,7 +72,7 @@ const raise = (folder: CaseFolder, folded: FoldedEpisode, desk: Desk): void => {
 };
 
 const sayAccountable = (entry: CaseEntry, { state, accountable }: Refolded, desk: Desk): void => {
-  const from = entry.record.accountable;
+  const from = entry.accountable;
   const to = state.accountable;
   if (from === to) return;
   const leg = accountable.leg === undefined ? {} : { leg: accountable.leg };

@@ -2,8 +2,9 @@ import type { ClearedBecause, Instant } from '@baton/contracts';
 import { type CaseEntry, defaultRoute, newState } from './case-entry.ts';
 import type { CaseFolder, Sink, StallAct, StallDetails, Telling } from './case-folder.ts';
 import { type Raised, alertOf } from './case-record.ts';
-import type { Acceptance, CaseState, FoldedFact, LegState, OpenStall } from './case-state.ts';
+import type { Acceptance, CaseState, LegState, OpenStall } from './case-state.ts';
 import { movesCase } from './concerns.ts';
+import type { FoldedFact } from './fact-log.ts';
 import { clockInstant, firstClock, foldCaseFact, foldChange, foldClock } from './fold-entry.ts';
 import type { Reference, ReferenceChange } from './reference/reference.ts';
 import { voidedIn } from './voiding.ts';
@@ -35,9 +36,10 @@ type Item = { readonly at: Instant; readonly sequence: number } & (
 );
 
 const itemsOf = (entry: CaseEntry, reference: Reference): Item[] => {
-  const first = entry.facts[0]!.takenAt;
+  const { facts } = entry;
+  const first = facts[0]!.takenAt;
   const voided = voidedIn(entry);
-  const items: Item[] = entry.facts
+  const items: Item[] = facts
     .filter(({ fact, lost }) => !lost && !voided.has(fact.id))
     .map((folded) => ({ at: folded.takenAt, sequence: folded.sequence, folded }));
   for (let index = reference.changes.length - 1; index >= 0; index--) {
@@ -51,10 +53,11 @@ const itemsOf = (entry: CaseEntry, reference: Reference): Item[] => {
 /** The case before its first fact, on the route that its opening names. */
 export const initialState = (entry: CaseEntry, reference: Reference): CaseState => {
   const voided = voidedIn(entry);
-  const opening = entry.facts.find(({ fact }) => fact.type === 'baton.case.opened.v1' && !voided.has(fact.id));
+  const { facts } = entry;
+  const opening = facts.find(({ fact }) => fact.type === 'baton.case.opened.v1' && !voided.has(fact.id));
   const routeId = opening?.fact.type === 'baton.case.opened.v1' ? (opening.fact.route ?? 'default') : 'default';
-  const route = reference.rules.route(routeId, opening?.sequence ?? entry.facts[0]!.sequence) ?? defaultRoute;
-  const state = newState(entry.id, route, entry.facts[0]!.takenAt);
+  const route = reference.rules.route(routeId, opening?.sequence ?? facts[0]!.sequence) ?? defaultRoute;
+  const state = newState(entry.id, route, facts[0]!.takenAt);
   state.routeId = routeId;
   return state;
 };
@@ -95,7 +98,7 @@ class ScratchSink implements Sink {
 export const refold = (
   entry: CaseEntry,
   folder: CaseFolder,
-  what: { readonly now: Instant; readonly because?: FoldedFact | undefined },
+  what: { readonly now: Instant; readonly because?: number | undefined },
 ): Refolded => {
   const sink = new ScratchSink();
   const state = initialState(entry, folder.reference);
@@ -108,7 +111,7 @@ export const refold = (
     firedUpTo = Math.max(firedUpTo, fireClocks(folder, at - 1));
     folder.at = at;
     if (change === undefined) {
-      sink.listening = folded === what.because;
+      sink.listening = folded.row === what.because;
       foldInItsPlace(entry, folder, folded);
       if (sink.listening) acceptance = folder.acceptance;
     } else {
@@ -139,7 +142,7 @@ const fireClocks = (folder: CaseFolder, upTo: Instant): Instant => {
 const foldInItsPlace = (entry: CaseEntry, folder: CaseFolder, folded: FoldedFact): void => {
   const before = folder.confirmedElsewhere;
   folder.confirmedElsewhere = (leg, by) => confirmedElsewhere(entry, folded, { leg, by });
-  foldCaseFact(folder, folded);
+  foldCaseFact(folder, folded.fact);
   folder.confirmedElsewhere = before;
 };
 
@@ -151,8 +154,9 @@ const confirmedElsewhere = (
 ): string | undefined => {
   const legId = claim.leg.definition.id;
   const voided = voidedIn(entry);
-  for (let index = entry.facts.indexOf(folded) + 1; index < entry.facts.length; index++) {
-    const { fact, confirmed, sequence } = entry.facts[index]!;
+  const { facts } = entry;
+  for (let index = facts.findIndex(({ row }) => row === folded.row) + 1; index < facts.length; index++) {
+    const { fact, confirmed, sequence } = facts[index]!;
     if (voided.has(fact.id)) continue;
     if (fact.type === 'baton.handoff.offered.v1' && (fact.leg ?? legId) === legId) return undefined;
     if (confirmed?.leg === legId && sequence < folded.sequence && confirmed.by !== claim.by) return confirmed.by;

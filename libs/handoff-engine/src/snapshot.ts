@@ -1,9 +1,9 @@
 import type { Instant, ReferenceFact, Route, RouteLeg } from '@baton/contracts';
 import { append } from './append.ts';
-import { insert } from './arrival.ts';
-import { type CaseEntry, defaultRoute, newEntry, newState } from './case-entry.ts';
+import { CaseEntry, defaultRoute, newState } from './case-entry.ts';
 import type { Episode } from './episode.ts';
-import type { CaseClock, CaseState, FoldedFact, LegState, OpenStall, Tour } from './case-state.ts';
+import type { CaseClock, CaseState, LegState, OpenStall, Tour } from './case-state.ts';
+import type { FactLog, FoldedFact } from './fact-log.ts';
 import { legOf } from './legs.ts';
 import type { Reference, ReferenceChange } from './reference/reference.ts';
 import { graphOf } from './route-graph.ts';
@@ -24,9 +24,11 @@ export interface EngineSnapshot {
 
 type OfLeg<T> = Omit<T, 'leg'> & { readonly leg?: string | undefined };
 
+type KeptFact = Pick<FoldedFact, 'fact' | 'takenAt' | 'recordedAt' | 'sequence' | 'confirmed' | 'lost'>;
+
 export interface KeptCase {
   readonly id: string;
-  readonly facts: readonly FoldedFact[];
+  readonly facts: readonly KeptFact[];
   readonly state: Omit<CaseState, 'route' | 'graph' | 'legs' | 'clocks' | 'stalls' | 'plan' | 'presentPlan'>;
   /** Where the ledger published the route that the case is on; 0: nowhere yet. */
   readonly routeSequence: number;
@@ -66,12 +68,16 @@ export const snapshotOf = (
   cases: Array.from(entries, (entry) => keptOf(entry, reference)),
 });
 
+const keptFact = ({ fact, takenAt, recordedAt, sequence, confirmed, lost }: FoldedFact): KeptFact => ({
+  ...{ fact, takenAt, recordedAt, sequence, confirmed, lost },
+});
+
 const keptOf = (entry: CaseEntry, reference: Reference): KeptCase => {
   const { route, graph: _graph, legs, clocks, stalls, plan: _plan, presentPlan: _present, ...state } = entry.state;
-  const { episodes, accountable, told } = entry.record;
+  const { episodes, accountable, told } = entry;
   return {
     id: entry.id,
-    facts: entry.facts.map((folded) => ({ ...folded })),
+    facts: entry.facts.map(keptFact),
     state,
     routeSequence: reference.rules.sequenceOf(route),
     legs: legs.map(({ definition, index, tour, ...leg }) => ({
@@ -89,14 +95,13 @@ const keptOf = (entry: CaseEntry, reference: Reference): KeptCase => {
   };
 };
 
-export const restoreCase = (kept: KeptCase, reference: Reference): CaseEntry => {
-  const entry = newEntry(kept.id);
+export const restoreCase = (kept: KeptCase, reference: Reference, log: FactLog): CaseEntry => {
+  const entry = new CaseEntry(kept.id, log);
   entry.state = stateOf(kept, reference.rules.publishedAt(kept.routeSequence) ?? defaultRoute);
-  for (const folded of kept.facts) insert(entry, { ...folded });
-  entry.record.episodes = kept.episodes.map((episode) => ({ ...episode }));
-  entry.hasVoid = kept.facts.some(({ fact }) => fact.type === 'baton.fact.voided.v1');
-  entry.record.accountable = kept.accountable;
-  entry.record.told = kept.told;
+  for (const folded of kept.facts) entry.settle(entry.keep(folded.fact, folded), folded);
+  entry.episodes = kept.episodes.map((episode) => ({ ...episode }));
+  entry.accountable = kept.accountable;
+  entry.told = kept.told;
   entry.foldedUpTo = kept.foldedUpTo;
   entry.firedUpTo = kept.firedUpTo ?? -Infinity;
   entry.pending = [...kept.pending];

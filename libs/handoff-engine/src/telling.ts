@@ -9,8 +9,8 @@ export const recordTelling = (desk: Desk, telling: Telling, dueAt: Instant): voi
   if (telling.type === 'accountability-moved') record.accountable = telling.to;
   const ordinal = record.told++;
   if (desk.out === undefined) return;
-  const id = record.id(telling.type, ordinal);
-  desk.out.push(decisionOf(telling, { id, caseId: record.caseId, dueAt, knownAt: knownAt(desk, dueAt) }));
+  const id = record.decisionId(telling.type, ordinal);
+  desk.out.push(decisionOf(telling, { id, caseId: record.id, dueAt, knownAt: knownAt(desk, dueAt) }));
 };
 
 /** Each of the frequent ones is put together in one piece, which is several times as fast as copying it. */

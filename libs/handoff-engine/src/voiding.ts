@@ -1,10 +1,10 @@
 import type { CaseFact } from '@baton/contracts';
 import type { CaseEntry } from './case-entry.ts';
 import type { CaseFolder } from './case-folder.ts';
-import type { FoldedFact } from './case-state.ts';
+import type { FoldedFact } from './fact-log.ts';
 import { isAct } from './ladder/act.ts';
 
-export const voidedBy = ({ fact }: FoldedFact): string | undefined =>
+const voidedBy = ({ fact }: FoldedFact): string | undefined =>
   fact.type === 'baton.fact.voided.v1' ? fact.fact : undefined;
 
 /** The facts without effect: those that a voiding names which is not voided itself, whichever came first. */
@@ -23,17 +23,17 @@ export const voidedIn = (entry: CaseEntry): ReadonlySet<string> => {
   return voided;
 };
 
-export const isVoided = (entry: CaseEntry, { fact }: FoldedFact): boolean =>
-  entry.hasVoid && voidedIn(entry).has(fact.id);
+export const isVoided = (entry: CaseEntry, fact: CaseFact): boolean => entry.hasVoid && voidedIn(entry).has(fact.id);
 
 /** Whether it, or what its voiding comes to, is something that somebody did about stalls. */
 export const isAboutAct = (entry: CaseEntry, folded: FoldedFact): boolean => {
-  const seen = new Set<FoldedFact>();
-  for (let one: FoldedFact | undefined = folded; one !== undefined && !seen.has(one);) {
+  const { facts } = entry;
+  const seen = new Set<number>();
+  for (let one: FoldedFact | undefined = folded; one !== undefined && !seen.has(one.row);) {
     if (isAct(one.fact)) return true;
-    seen.add(one);
+    seen.add(one.row);
     const named = voidedBy(one);
-    one = entry.facts.find(({ fact }) => fact.id === named);
+    one = facts.find(({ fact }) => fact.id === named);
   }
   return false;
 };

@@ -1,6 +1,7 @@
 import type { CaseFact, Instant } from '@baton/contracts';
 import type { CaseEntry } from '../case-entry.ts';
-import type { FoldedFact, LegState } from '../case-state.ts';
+import type { LegState } from '../case-state.ts';
+import type { FoldedFact } from '../fact-log.ts';
 
 type FactOf<Type extends CaseFact['type']> = Extract<CaseFact, { type: Type }>;
 

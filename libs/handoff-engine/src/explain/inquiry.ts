@@ -69,7 +69,7 @@ export class Inquiry {
   ) {
     const id = leg?.definition.id;
     this.stall = matter.state.stalls.find((stall) => stall.kind === kind && stall.leg?.definition.id === id);
-    this.episode = this.stall && matter.entry.record.open(kind, id);
+    this.episode = this.stall && matter.entry.open(kind, id);
     this.next = matter.future.find((one) => one.kind === kind && one.leg?.definition.id === id)?.dueAt;
     const isAhead = this.stall === undefined && this.next !== undefined;
     this.verdict = this.stall !== undefined ? 'stalled' : isAhead ? 'would-stall-at' : 'not-stalled';
@@ -101,7 +101,7 @@ export class Inquiry {
 
   /** Of what was decided about an episode; of the episode itself. */
   idOf(episode: Episode, what: 'episode' | 'raised' | 'cleared' | 'retracted'): string {
-    return this.matter.entry.record.id(`${what} ${nameOf(episode)}`, episode.ordinal);
+    return this.matter.entry.decisionId(`${what} ${nameOf(episode)}`, episode.ordinal);
   }
 
   finding(): Finding {

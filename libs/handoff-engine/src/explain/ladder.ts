@@ -57,7 +57,7 @@ export const sayEarlier = (inquiry: Inquiry): void => {
   const { kind, leg, matter, episode: open } = inquiry;
   const isMeant = (episode: Episode): boolean =>
     episode.kind === kind && episode !== open && (leg === undefined || episode.leg === leg.definition.id);
-  const earlier = matter.entry.record.episodes.filter(isMeant);
+  const earlier = matter.entry.episodes.filter(isMeant);
   const last = earlier.at(-1);
   if (last === undefined) return;
   const { dueAt: since, clearedAt: until, status } = last;

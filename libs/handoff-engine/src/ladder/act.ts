@@ -1,6 +1,6 @@
 import type { Desk } from '../case-record.ts';
 import type { CaseFolder, StallAct } from '../case-folder.ts';
-import type { FoldedFact } from '../case-state.ts';
+import type { FoldedFact } from '../fact-log.ts';
 import { irregular, refuse } from '../facts/answers.ts';
 import { expire, hold, release, sayMoved } from './hold.ts';
 import { climb } from './rungs.ts';

@@ -54,7 +54,7 @@ export class FindAlertGroupsHandler implements IQueryHandler<FindAlertGroups> {
     this.shards
       .engineOf(caseId)
       .entry(caseId)
-      ?.record.open(kind, leg ?? undefined)?.hold;
+      ?.open(kind, leg ?? undefined)?.hold;
 }
 
 const cursorOf = ({ group, cases, speaking, actBy }: GroupPlace): string =>

@@ -25,8 +25,8 @@ const accepted = (at: number): Fact =>
 const stateAt = (rows: readonly LedgerRow[], by: Known, hours: number) => {
   const known = foldCase(rows, 'a', { at: start + hours * hour, by });
   if (known === undefined) return undefined;
-  const { state, record } = known.entry;
-  const stalls = record.episodes.filter(({ status }) => status === 'open').map(({ kind }) => kind);
+  const { state, episodes } = known.entry;
+  const stalls = episodes.filter(({ status }) => status === 'open').map(({ kind }) => kind);
   return [state.legs[0]?.state, state.accountable, ...stalls];
 };
 

@@ -80,7 +80,7 @@ class Retelling {
     const { facts, decisions } = row.append;
     const what = facts[index] ?? decisions[index - facts.length]!;
     const { caseId } = this.context;
-    const accountable = this.engine.entry(caseId)?.record.accountable ?? '';
+    const accountable = this.engine.entry(caseId)?.accountable ?? '';
     const state = words.entry(caseId)?.state;
     this.entries.push(entryOf({ row, index }, what, { ...this.context, state, accountable }));
     return true;

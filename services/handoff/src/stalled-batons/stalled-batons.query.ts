@@ -74,7 +74,7 @@ export class FindStalledBatonsHandler implements IQueryHandler<FindStalledBatons
 
   /** The engine knows it: an acknowledgement ends with a shift, say. */
   private heldOf({ caseId, raised: { kind, leg } }: StalledBaton): StallHold | undefined {
-    return this.shards.engineOf(caseId).entry(caseId)?.record.open(kind, leg)?.hold;
+    return this.shards.engineOf(caseId).entry(caseId)?.open(kind, leg)?.hold;
   }
 
   private async counts(now: number): Promise<StallsPage['counts']> {
