@@ -1,5 +1,5 @@
 import { type Connection, Mongoose, type Model, type SchemaDefinition } from 'mongoose';
-import { ReadModelFault } from './read-model-fault.ts';
+import { isAway, ReadModelFault } from './read-model-fault.ts';
 
 export interface DatabaseOptions {
   /** `mongodb://` or `mongodb+srv://`, with credentials, TLS and replica set as the driver knows them. */
@@ -20,8 +20,6 @@ const prefixPattern = /^[a-z][a-z0-9-]*$/;
 const socketTimeoutMs = 20_000;
 const majorityTimeoutMs = 10_000;
 const namespaceNotFound = 26;
-/** Codes of a server that is there and refuses: trying again would not help. */
-const refusals: ReadonlySet<unknown> = new Set([13, 18, 8000]);
 
 /** Nothing is made, buffered, stripped or versioned behind the back of whoever uses it. */
 const strictly = {
@@ -55,8 +53,12 @@ export class Database {
       try {
         return new Database(mongoose, await connect(mongoose, options), prefix);
       } catch (error) {
-        if (attempt < attempts && !isRefusal(error)) continue;
-        throw new ReadModelFault('unavailable', unreachable(options.url, attempt, error), error);
+        if (attempt < attempts && isAway(error)) continue;
+        throw new ReadModelFault(
+          isAway(error) ? 'unavailable' : 'refused',
+          unreachable(options.url, attempt, error),
+          error,
+        );
       }
     }
   }
@@ -123,11 +125,6 @@ const connect = async (mongoose: Mongoose, options: DatabaseOptions): Promise<Co
 
 /** Of a URL with any number of hosts, which `URL` does not read. */
 const databaseIn = (url: string): string | undefined => /^[^/]+\/\/[^/?]+\/([^/?]+)/.exec(url)?.[1];
-
-const isRefusal = (error: unknown): boolean => {
-  const { name, code } = error as { readonly name?: string; readonly code?: unknown };
-  return refusals.has(code) || name === 'MongoParseError' || name === 'MongoInvalidArgumentError';
-};
 
 const unreachable = (url: string, attempts: number, error: unknown): string => {
   const tried = attempts === 1 ? 'once' : `${attempts} times`;

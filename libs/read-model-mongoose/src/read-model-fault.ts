@@ -4,11 +4,11 @@ import { mongo } from 'mongoose';
  * `unavailable`: the database does not answer as it should; whether anything was written is open.
  * `superseded`: another process has written this reader's batches, or the database was wiped; ask for the checkpoint and
  * go on from there. `contended`: too many processes change the same books at once. `corrupt`: a kept batch is not whole.
- * `closed`: this instance has ended.
+ * `refused`: the address or the credentials are wrong. `closed`: this instance has ended.
  */
-export type ReadModelFaultCode = 'unavailable' | 'superseded' | 'contended' | 'corrupt' | 'closed';
+export type ReadModelFaultCode = 'unavailable' | 'superseded' | 'contended' | 'corrupt' | 'refused' | 'closed';
 
-const lasting: ReadonlySet<ReadModelFaultCode> = new Set(['corrupt', 'closed']);
+const lasting: ReadonlySet<ReadModelFaultCode> = new Set(['corrupt', 'refused', 'closed']);
 
 export class ReadModelFault extends Error {
   override readonly name = 'ReadModelFault';
@@ -35,7 +35,7 @@ const awayCodes: ReadonlySet<unknown> = new Set([
 const notConnected =
   /before initial connection is complete|Connection .*(closed|destroyed)|[Cc]lient must be connected/;
 
-const isAway = (error: unknown): boolean => {
+export const isAway = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
   if (away.test(error.name) || notConnected.test(error.message)) return true;
   if (!(error instanceof mongo.MongoError)) return false;
