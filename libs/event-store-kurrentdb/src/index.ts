@@ -1,1 +1,1 @@
-export {};
+export { KurrentdbEventStore, type KurrentdbEventStoreOptions } from './kurrentdb-event-store.ts';

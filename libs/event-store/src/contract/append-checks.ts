@@ -133,12 +133,13 @@ export const appendChecks: readonly EventStoreCheck[] = [
         nested: { '': { ä: 'ö' } },
       };
       const before = structuredClone(data);
-      const pending = store.append('müller-交', -1, [{ id: 'i-1', type: 't', data, metadata: { by: '交' } }]);
+      const { id } = newEvent();
+      const pending = store.append('müller-交', -1, [{ id, type: 't', data, metadata: { by: '交' } }]);
       data.list.push([]);
       await pending;
       const [event] = await collect(store.readStream('müller-交'));
       expect(JSON.stringify(event?.data)).toBe(JSON.stringify(before));
-      expect(event).toMatchObject({ stream: 'müller-交', id: 'i-1', type: 't', metadata: { by: '交' } });
+      expect(event).toMatchObject({ stream: 'müller-交', id, type: 't', metadata: { by: '交' } });
     },
   },
   {
