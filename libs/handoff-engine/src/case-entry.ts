@@ -1,6 +1,6 @@
 import type { CaseFact, Instant, Route, RouteLeg } from '@baton/contracts';
 import { CaseRecord } from './case-record.ts';
-import { type FactLog, type FoldedFact, type Taken, hashOf, noRow } from './fact-log.ts';
+import { type FactLog, type FoldedFact, type Taken, noRow } from './fact-log.ts';
 import { episodeDue } from './episode.ts';
 import type { CaseState } from './case-state.ts';
 import type { ReferenceChange } from './reference/reference.ts';
@@ -46,17 +46,16 @@ export class CaseEntry extends CaseRecord {
     return this.log.takenAt(this.lastRow);
   }
 
-  has(factId: string): boolean {
-    const hash = hashOf(factId);
+  /** `hash` is that of the id. */
+  has(factId: string, hash: number): boolean {
     return (this.seen & bitOf(hash)) !== 0 && this.log.find(this.lastRow, factId, hash) !== noRow;
   }
 
   /** Keeps the order in which facts count; answers the row of the new one. */
   keep(fact: CaseFact, taken: Taken): number {
-    const hash = hashOf(fact.id);
-    const row = this.log.add(fact, taken, hash);
+    const row = this.log.add(fact, taken);
     this.lastRow = this.log.link(row, this.lastRow);
-    this.seen |= bitOf(hash);
+    this.seen |= bitOf(taken.hash);
     if (fact.type === 'baton.fact.voided.v1') this.hasVoid = true;
     return row;
   }

@@ -17,6 +17,8 @@ export interface Taken {
   readonly takenAt: Instant;
   readonly recordedAt: Instant;
   readonly sequence: number;
+  /** Of the fact's id. */
+  readonly hash: number;
 }
 
 /** FNV-1a over UTF-16 code units. */
@@ -35,7 +37,7 @@ export class FactLog {
   private readonly acceptances = new Map<number, Acceptance>();
 
   /** Answers its row. */
-  add(fact: CaseFact, { takenAt, recordedAt, sequence }: Taken, hash: number): number {
+  add(fact: CaseFact, { takenAt, recordedAt, sequence, hash }: Taken): number {
     const row = this.facts.length;
     if (row * width === this.rows.length) this.makeRoom(row * 2);
     this.facts.push(fact);

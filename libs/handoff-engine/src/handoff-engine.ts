@@ -5,7 +5,7 @@ import { CaseEntry, nextDueOf } from './case-entry.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { CaseWork } from './case-work.ts';
 import { concerns } from './concerns.ts';
-import { FactLog, type Taken } from './fact-log.ts';
+import { FactLog, type Taken, hashOf } from './fact-log.ts';
 import { DueQueue } from './due-queue.ts';
 import type { Advanced, Engine, FailedCase } from './engine.ts';
 import { adopt } from './meaning.ts';
@@ -101,7 +101,7 @@ export class HandoffEngine implements Engine {
   has(fact: Fact): boolean {
     if (!isCaseFact(fact)) return this.reference.has(fact.id);
     const entry = this.cases.get(fact.caseId);
-    return entry !== undefined && entry.has(fact.id);
+    return entry !== undefined && entry.has(fact.id, hashOf(fact.id));
   }
 
   /** What is known of a case; undefined: nothing. Read it, never change it. */
@@ -166,13 +166,14 @@ export class HandoffEngine implements Engine {
 
   private applyCaseFact(fact: CaseFact, out: Decision[] | undefined): void {
     const entry = this.caseOf(fact.caseId);
-    if (out !== undefined && entry.has(fact.id)) return;
-    this.work.fold(entry, fact, this.taken(fact), { now: this.now, knownAt: this.knownAt, out });
+    const taken = this.taken(fact);
+    if (out !== undefined && entry.has(fact.id, taken.hash)) return;
+    this.work.fold(entry, fact, taken, { now: this.now, knownAt: this.knownAt, out });
     this.settle(entry);
   }
 
   private taken(fact: CaseFact): Taken {
-    return { takenAt: take(fact, this.now), recordedAt: this.now, sequence: this.sequence };
+    return { takenAt: take(fact, this.now), recordedAt: this.now, sequence: this.sequence, hash: hashOf(fact.id) };
   }
 
   private caseOf(id: string): CaseEntry {

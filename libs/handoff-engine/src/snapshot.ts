@@ -3,7 +3,7 @@ import { append } from './append.ts';
 import { CaseEntry, defaultRoute, newState } from './case-entry.ts';
 import type { Episode } from './episode.ts';
 import type { CaseClock, CaseState, LegState, OpenStall, Tour } from './case-state.ts';
-import type { FactLog, FoldedFact } from './fact-log.ts';
+import { type FactLog, type FoldedFact, hashOf } from './fact-log.ts';
 import { legOf } from './legs.ts';
 import type { Reference, ReferenceChange } from './reference/reference.ts';
 import { graphOf } from './route-graph.ts';
@@ -98,7 +98,10 @@ const keptOf = (entry: CaseEntry, reference: Reference): KeptCase => {
 export const restoreCase = (kept: KeptCase, reference: Reference, log: FactLog): CaseEntry => {
   const entry = new CaseEntry(kept.id, log);
   entry.state = stateOf(kept, reference.rules.publishedAt(kept.routeSequence) ?? defaultRoute);
-  for (const folded of kept.facts) entry.settle(entry.keep(folded.fact, folded), folded);
+  for (const folded of kept.facts) {
+    const hash = hashOf(folded.fact.id);
+    entry.settle(entry.keep(folded.fact, { ...folded, hash }), folded);
+  }
   entry.episodes = kept.episodes.map((episode) => ({ ...episode }));
   entry.accountable = kept.accountable;
   entry.told = kept.told;

@@ -38,27 +38,34 @@ export class CalendarWithAbsences implements WorkingCalendar {
   }
 
   add(at: number, duration: number): number | undefined {
+    if (!(duration > 0)) return at;
     let cursor = at;
     let left = duration;
+    let done = this.calendar.add(cursor, left);
     for (const { from, until } of this.away) {
-      const available = this.calendar.between(cursor, from);
-      if (left <= available) break;
-      left -= available;
-      cursor = Math.max(cursor, until);
+      if (until <= cursor) continue;
+      if (done !== undefined && done <= from) break;
+      left -= this.calendar.between(cursor, from);
+      cursor = until;
+      done = this.calendar.add(cursor, left);
     }
-    return this.calendar.add(cursor, left);
+    return done;
   }
 
   subtract(at: number, duration: number): number | undefined {
+    if (!(duration > 0)) return at;
     let cursor = at;
     let left = duration;
-    for (const { from, until } of this.away.toReversed()) {
-      const available = this.calendar.between(until, cursor);
-      if (left <= available) break;
-      left -= available;
-      cursor = Math.min(cursor, from);
+    let begun = this.calendar.subtract(cursor, left);
+    for (let index = this.away.length - 1; index >= 0; index--) {
+      const { from, until } = this.away[index]!;
+      if (from >= cursor) continue;
+      if (begun !== undefined && begun >= until) break;
+      left -= this.calendar.between(until, cursor);
+      cursor = from;
+      begun = this.calendar.subtract(cursor, left);
     }
-    return this.calendar.subtract(cursor, left);
+    return begun;
   }
 
   between(from: number, until: number): number {

@@ -19,6 +19,8 @@ interface View {
   readonly party: string;
   readonly calendar: WorkingCalendar;
   readonly present: WorkingCalendar;
+  /** The calendar but for the absences: of a team, hours in which some are away and some at work are all there. */
+  readonly away: WorkingCalendar;
   readonly absences: readonly Absence[];
   readonly isVacant: boolean;
 }
@@ -121,6 +123,12 @@ export class People {
     return this.presentAsOf(party, sequence, this.calendarAsOf(party, sequence));
   }
 
+  /** The party's calendar but for when all of it is away. */
+  awayOf(party: string, sequence: number, isCurrent: boolean): WorkingCalendar {
+    if (isCurrent) return this.viewOf(party, sequence).away;
+    return this.made.without(this.calendarAsOf(party, sequence), this.absencesOf(party, sequence, false));
+  }
+
   /** A fact asks several times for the same few parties. */
   private viewOf(party: string, sequence: number): View {
     if (this.latestView?.party === party) return this.latestView;
@@ -131,11 +139,13 @@ export class People {
 
   private viewAsOf(party: string, sequence: number): View {
     const calendar = this.calendarAsOf(party, sequence);
+    const absences = this.absencesOf(party, sequence, false);
     return {
       party,
       calendar,
+      absences,
       present: this.presentAsOf(party, sequence, calendar),
-      absences: this.absencesOf(party, sequence, false),
+      away: this.made.without(calendar, absences),
       isVacant: this.isVacant(party, sequence, false),
     };
   }

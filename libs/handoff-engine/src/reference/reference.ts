@@ -90,6 +90,10 @@ export class Reference {
     return this.people.presentOf(party, sequence, sequence >= this.latest);
   }
 
+  awayOf(party: string, sequence: number): WorkingCalendar {
+    return this.people.awayOf(party, sequence, sequence >= this.latest);
+  }
+
   delegatesOf(party: string, route: string, sequence: number): readonly Delegate[] {
     return this.delegations.of(party, route, sequence);
   }

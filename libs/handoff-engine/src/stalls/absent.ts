@@ -1,5 +1,5 @@
 import type { ClearedBecause, Instant } from '@baton/contracts';
-import { type Absence, type WorkingCalendar, withAbsences } from '@baton/working-time';
+import type { Absence, WorkingCalendar } from '@baton/working-time';
 import type { CaseFolder } from '../case-folder.ts';
 import type { LegState } from '../case-state.ts';
 import { moverOf } from '../legs.ts';
@@ -80,7 +80,7 @@ export const viewOf = (folder: CaseFolder, leg: LegState): View | undefined => {
   const plain = folder.reference.calendarOf(party, folder.sequence);
   const limit = limitOf(folder, leg, plain);
   if (limit === undefined) return undefined;
-  return { leg, party, absences, limit, plain, typical, present: withAbsences(plain, absences) };
+  return { leg, party, absences, limit, plain, typical, present: folder.reference.awayOf(party, folder.sequence) };
 };
 
 /** Absences that are over cost nothing any more. */
