@@ -1,1 +1,4 @@
-export {};
+export { KafkaBus, type KafkaBusOptions } from './kafka-bus.ts';
+export { KafkaFault, type KafkaFaultCode } from './kafka-fault.ts';
+export type { ShardHandler } from './shard-assignment.ts';
+export type { TopicSetting } from './topics.ts';

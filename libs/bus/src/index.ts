@@ -1,7 +1,10 @@
 export * from './bus.ts';
+export { BatchConsumer, type BatchHandler } from './feeds/batch-consumer.ts';
 export { FeedBus, type FeedBusSetting } from './feeds/feed-bus.ts';
 export type { Feed, FeedEntry, FeedPage } from './feeds/feed.ts';
+export { GroupConsumer } from './feeds/group-consumer.ts';
 export {
+  type GroupProgress,
   type GroupRecord,
   type GroupRecords,
   identityOf,

@@ -7,8 +7,12 @@ export interface BusHarness {
   /** A new instance over the same storage, as after a crash: the one before is used no more, but was never closed. */
   restart(): Promise<Bus>;
   close(): Promise<void>;
+  /** Each topic has a log of its own, so that a reader never passes by what lies in the others. */
+  readonly topicsApart?: boolean;
   /** How long anything may take before it counts as never (default 3 s). */
   readonly patienceMs?: number;
+  /** How long a barrier may take when there is nothing to wait for (default 50 ms). */
+  readonly idleBarrierMs?: number;
 }
 
 /** Gives an empty bus with the topics `eventsTopic` and `referenceTopic` that retries as `contractRetry` says. */
@@ -47,7 +51,7 @@ export const check = (name: string, play: (scene: Scene) => Promise<void>): BusC
     const harness = await factory();
     const patienceMs = harness.patienceMs ?? 3_000;
     const scene: Scene = {
-      bus: harness.bus,
+      ...harness,
       restart: () => harness.restart(),
       close: () => harness.close(),
       within: (what, promise) => within(patienceMs, what, promise),

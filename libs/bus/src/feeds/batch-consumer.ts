@@ -41,6 +41,11 @@ export class BatchConsumer {
     return this.#end.signal;
   }
 
+  /** The feeds' source says that there is no going on. */
+  fail(reason: unknown): void {
+    this.#end.fail(reason);
+  }
+
   async stop(): Promise<void> {
     this.#end.stop();
     await this.#run;

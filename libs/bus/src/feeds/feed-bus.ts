@@ -41,6 +41,7 @@ export abstract class FeedBus implements Bus {
     const policy = { ...defaultRetryPolicy, ...retry };
     const parts = { subscription, handle, feeds, record, place, retry: policy, concurrency, now };
     const running = new GroupConsumer(parts);
+    for (const delivery of record.released()) running.takeReleased(delivery);
     this.#groups.set(group, running);
     const consumer = this.#registered(running, () => {
       place.leave();

@@ -1,7 +1,7 @@
 import type { Consumer, Delivery, Outcome, Subscription } from '../bus.ts';
 import { CheckpointTrack, type TrackedEntry } from './checkpoint-track.ts';
 import type { Feed, FeedPage } from './feed.ts';
-import type { GroupRecord } from './group-record.ts';
+import type { GroupProgress } from './group-record.ts';
 import { KeyedLanes, type Try } from './keyed-lanes.ts';
 import { patientRead } from './patient-read.ts';
 import type { Place } from './progress-board.ts';
@@ -23,7 +23,7 @@ export interface GroupSetting {
   readonly subscription: Subscription;
   readonly handle: (delivery: Delivery) => Promise<Outcome>;
   readonly feeds: readonly Feed[];
-  readonly record: GroupRecord;
+  readonly record: GroupProgress;
   readonly place: Place;
   readonly retry: RetryPolicy;
   readonly concurrency: number;
@@ -43,7 +43,6 @@ export class GroupConsumer {
     this.#setting = setting;
     this.#lanes = new KeyedLanes(setting.concurrency, (item) => this.#handOver(item));
     this.signal.addEventListener('abort', () => void this.#lanes.stop());
-    for (const delivery of setting.record.released()) this.takeReleased(delivery);
     this.#follows = Promise.all(setting.feeds.map((feed) => this.#follow(feed))).then(
       () => undefined,
       (error: unknown) => this.#end.fail(error),

@@ -1,8 +1,8 @@
 import type { CloudEvent } from '@baton/contracts';
 import type { BusPosition, Delivery, Parked } from '../bus.ts';
 
-/** What one group remembers beyond its process. Changes are kept in the order in which they were made. */
-export interface GroupRecord {
+/** What one group remembers of its way. Changes are kept in the order in which they were made. */
+export interface GroupProgress {
   position(): BusPosition;
   /** Everything of this feed up to `position` is done or parked. */
   moved(feed: string, position: string): void;
@@ -13,13 +13,17 @@ export interface GroupRecord {
   /** Forgets the attempts, and the release that may have led to them. */
   ended(event: CloudEvent): void;
   park(parked: Parked): void;
+  /** Resolves when all of the above survives a crash. */
+  kept(): Promise<void>;
+}
+
+/** With what it gave up on. */
+export interface GroupRecord extends GroupProgress {
   /** Oldest first. */
   parked(): readonly Parked[];
   /** Takes an event out of quarantine; it then counts as released until it has ended or is parked again. */
   release(eventId: string, source: string): Delivery | undefined;
   released(): readonly Delivery[];
-  /** Resolves when all of the above survives a crash. */
-  kept(): Promise<void>;
 }
 
 export interface GroupRecords {

@@ -1,0 +1,212 @@
+import {
+  type BatchHandler,
+  type BatchSubscription,
+  type Bus,
+  type Consumer,
+  defaultRetryPolicy,
+  type Delivery,
+  InMemoryProgressBoard,
+  type Outcome,
+  type Parked,
+  type RetryPolicy,
+  type Subscription,
+} from '@baton/bus';
+import type { CloudEvent } from '@baton/contracts';
+import type { ISocketFactory, Message } from 'kafkajs';
+import { BatchReader } from './batch-reader.ts';
+import { encodeEvent } from './cloud-event-codec.ts';
+import { KafkaCluster } from './kafka-cluster.ts';
+import { KafkaFault } from './kafka-fault.ts';
+import { KafkaGroup } from './kafka-group.ts';
+import { parseKafkaUrl } from './kafka-url.ts';
+import { homeOf } from './partition-names.ts';
+import type { ReaderTimes } from './partition-reader.ts';
+import { idempotentSender } from './idempotent-sender.ts';
+import { PublishQueue } from './publish-queue.ts';
+import { Quarantine } from './quarantine.ts';
+import { quarantineTopic } from './quarantine-entry.ts';
+import { settled } from './settled.ts';
+import { ShardAssignment, type ShardHandler } from './shard-assignment.ts';
+import { ensureTopics, type TopicSetting } from './topics.ts';
+import { Translator } from './translator.ts';
+
+export interface KafkaBusOptions {
+  /** `kafka://[user:password@]host:port[,…][?tls=true…]`; see `parseKafkaUrl`. */
+  readonly url: string;
+  /** Of this process or service, as the brokers' logs show it. */
+  readonly name: string;
+  /** Created when they are missing, verified otherwise. */
+  readonly topics: readonly TopicSetting[];
+  /** Milliseconds; for when an event was parked. */
+  readonly now: () => number;
+  /** Before the name of every topic and group (default none). */
+  readonly prefix?: string;
+  readonly retry?: Partial<RetryPolicy>;
+  /** How many keys of a group are worked on at once (default 16). */
+  readonly concurrency?: number;
+  /** A member that is not heard of for so long loses its partitions (default 10 s). */
+  readonly sessionTimeoutMs?: number;
+  /** A reader that has fetched nothing for so long connects anew (default 30 s). */
+  readonly stallMs?: number;
+  /** How long to wait for a broker that is still starting (default 30 s). */
+  readonly connectWithinMs?: number;
+  readonly log?: (message: string) => void;
+  readonly socketFactory?: ISocketFactory;
+}
+
+interface Running {
+  readonly memberId: string | undefined;
+  stop(): Promise<void>;
+}
+
+/** Kafka as the bus: a partition of a topic is a source of positions, a group's offsets are its checkpoint. */
+export class KafkaBus implements Bus {
+  readonly #options: KafkaBusOptions;
+  readonly #cluster: KafkaCluster;
+  readonly #queue: PublishQueue;
+  readonly #quarantine: Quarantine;
+  readonly #translator: Translator;
+  readonly #partitions: ReadonlyMap<string, number>;
+  readonly #board = new InMemoryProgressBoard();
+  readonly #running = new Set<Running>();
+  readonly #groups = new Set<string>();
+  readonly #closing = new AbortController();
+
+  /** Waits for a broker, then creates or verifies the topics. */
+  static async open(options: KafkaBusOptions): Promise<KafkaBus> {
+    const { name, prefix = '', connectWithinMs = 30_000, log, socketFactory } = options;
+    const address = parseKafkaUrl(options.url);
+    const cluster = await KafkaCluster.connect({
+      address,
+      name,
+      prefix,
+      connectWithinMs,
+      ...(log === undefined ? {} : { log }),
+      ...(socketFactory === undefined ? {} : { socketFactory }),
+    });
+    const most = Math.max(...options.topics.map(({ partitions }) => partitions));
+    const topics: readonly TopicSetting[] = [
+      ...options.topics,
+      { name: quarantineTopic, partitions: most, retention: 'compact' },
+    ];
+    try {
+      await ensureTopics(cluster, topics, address.replication);
+    } catch (error) {
+      await cluster.close();
+      throw error;
+    }
+    return new KafkaBus(options, cluster, topics);
+  }
+
+  private constructor(options: KafkaBusOptions, cluster: KafkaCluster, topics: readonly TopicSetting[]) {
+    this.#options = options;
+    this.#cluster = cluster;
+    this.#partitions = new Map(topics.map(({ name, partitions }) => [name, partitions]));
+    this.#queue = new PublishQueue(() => idempotentSender(cluster.kafka));
+    const send = (topic: string, messages: readonly Message[]): Promise<void> =>
+      this.#queue.send(cluster.named(topic), messages);
+    const partitions = this.#partitions.get(quarantineTopic)!;
+    this.#quarantine = new Quarantine({ cluster, partitions, times: this.#times(), send });
+    const setAside = this.#quarantine.put.bind(this.#quarantine);
+    this.#translator = new Translator({ setAside, send, now: options.now });
+  }
+
+  async publish(topic: string, events: readonly CloudEvent[]): Promise<void> {
+    const partitions = this.#partitionsOf(topic);
+    const messages = events.map((event) => {
+      const encoded = encodeEvent(event);
+      return { ...encoded, partition: homeOf(encoded.key ?? '', partitions) };
+    });
+    await this.#queue.send(this.#cluster.named(topic), messages);
+  }
+
+  async consume(subscription: Subscription, handle: (delivery: Delivery) => Promise<Outcome>): Promise<Consumer> {
+    this.#throwIfClosed();
+    const { group } = subscription;
+    subscription.topics.forEach((topic) => this.#partitionsOf(topic));
+    if (this.#groups.has(group)) throw new Error(`The group "${group}" has a running consumer already.`);
+    this.#groups.add(group);
+    const { now, concurrency = 16, retry } = this.#options;
+    const member = new KafkaGroup({
+      ...{ subscription, handle, now, concurrency, cluster: this.#cluster, board: this.#board, times: this.#times() },
+      ...{ translator: this.#translator, quarantine: this.#quarantine, retry: { ...defaultRetryPolicy, ...retry } },
+    });
+    return this.#registered(member, member.consumer(), () => this.#groups.delete(group));
+  }
+
+  async consumeBatches(subscription: BatchSubscription, handle: BatchHandler): Promise<Consumer> {
+    this.#throwIfClosed();
+    subscription.topics.forEach((topic) => this.#partitionsOf(topic));
+    const reader = await BatchReader.start({
+      ...{ subscription, handle, cluster: this.#cluster, board: this.#board, times: this.#times() },
+      translator: this.#translator,
+    });
+    return this.#registered(reader, reader.consumer());
+  }
+
+  /** Lets Kafka share the partitions of `topic` out among the instances that ask so under the same `group`. */
+  async shareShards(group: string, topic: string, handler: ShardHandler): Promise<Consumer> {
+    this.#throwIfClosed();
+    this.#partitionsOf(topic);
+    const share = new ShardAssignment({ group, topic, handler, cluster: this.#cluster, times: this.#times() });
+    return this.#registered(share, share.consumer());
+  }
+
+  async quarantine(group?: string): Promise<readonly Parked[]> {
+    return this.#quarantine.parked(group);
+  }
+
+  async release(group: string, eventId: string, source: string): Promise<boolean> {
+    return this.#quarantine.release(group, eventId, source);
+  }
+
+  async barrier(): Promise<void> {
+    this.#throwIfClosed();
+    const { signal } = this.#closing;
+    await settled({
+      ...{ cluster: this.#cluster, board: this.#board, signal },
+      topics: [...this.#partitions.keys()].filter((topic) => topic !== quarantineTopic),
+      members: () => new Set([...this.#running].flatMap(({ memberId }) => memberId ?? [])),
+      hasReleased: async (groups) => {
+        await this.#quarantine.caughtUp(signal);
+        return groups.some((group) => this.#quarantine.released(group).length > 0);
+      },
+    });
+    this.#throwIfClosed();
+  }
+
+  async close(): Promise<void> {
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort();
+    await Promise.all([...this.#running].map((running) => running.stop()));
+    await this.#quarantine.close();
+    await this.#queue.close();
+    await this.#cluster.close();
+  }
+
+  #times(): ReaderTimes {
+    const { sessionTimeoutMs = 10_000, stallMs = 30_000 } = this.#options;
+    return { sessionTimeoutMs, stallMs };
+  }
+
+  #partitionsOf(topic: string): number {
+    const partitions = this.#partitions.get(topic);
+    if (partitions === undefined) throw new Error(`The topic "${topic}" is not known to this bus.`);
+    return partitions;
+  }
+
+  #throwIfClosed(): void {
+    if (this.#closing.signal.aborted) throw new KafkaFault('closed', 'The bus is closed.', false);
+  }
+
+  #registered(running: Running, consumer: Consumer, ended: () => void = () => undefined): Consumer {
+    this.#running.add(running);
+    const stop = (): Promise<void> =>
+      consumer.stop().finally(() => {
+        this.#running.delete(running);
+        ended();
+      });
+    consumer.failed.catch(() => stop()).catch(() => undefined);
+    return { stop, failed: consumer.failed };
+  }
+}
