@@ -7,12 +7,13 @@ import {
   type ProgressBoard,
 } from '@baton/bus';
 import { type Assignment, asAsked } from './assigners.ts';
+import type { ReaderTimes } from './consumer-life.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
 import { KafkaFault } from './kafka-fault.ts';
 import { LateCommits } from './late-commits.ts';
 import { PartitionFeed } from './partition-feed.ts';
 import { type Extent, type PartitionPlace, placeIn, sourceOf, startOf } from './partition-names.ts';
-import { PartitionReader, type ReaderTimes } from './partition-reader.ts';
+import { PartitionReader } from './partition-reader.ts';
 import type { Translator } from './translator.ts';
 
 export interface BatchReaderSetting {

@@ -8,19 +8,19 @@ import {
   InMemoryProgressBoard,
   type Outcome,
   type Parked,
-  type RetryPolicy,
   type Subscription,
 } from '@baton/bus';
 import type { CloudEvent } from '@baton/contracts';
-import type { ISocketFactory, Message } from 'kafkajs';
+import type { Message } from 'kafkajs';
 import { BatchReader } from './batch-reader.ts';
 import { encodeEvent } from './cloud-event-codec.ts';
+import type { ReaderTimes } from './consumer-life.ts';
+import type { KafkaBusOptions } from './kafka-bus-options.ts';
 import { KafkaCluster } from './kafka-cluster.ts';
 import { KafkaFault } from './kafka-fault.ts';
 import { KafkaGroup } from './kafka-group.ts';
 import { parseKafkaUrl } from './kafka-url.ts';
 import { homeOf } from './partition-names.ts';
-import type { ReaderTimes } from './partition-reader.ts';
 import { idempotentSender } from './idempotent-sender.ts';
 import { PublishQueue } from './publish-queue.ts';
 import { Quarantine } from './quarantine.ts';
@@ -29,30 +29,6 @@ import { settled } from './settled.ts';
 import { ShardAssignment, type ShardHandler } from './shard-assignment.ts';
 import { ensureTopics, type TopicSetting } from './topics.ts';
 import { Translator } from './translator.ts';
-
-export interface KafkaBusOptions {
-  /** `kafka://[user:password@]host:port[,…][?tls=true…]`; see `parseKafkaUrl`. */
-  readonly url: string;
-  /** Of this process or service, as the brokers' logs show it. */
-  readonly name: string;
-  /** Created when they are missing, verified otherwise. */
-  readonly topics: readonly TopicSetting[];
-  /** Milliseconds; for when an event was parked. */
-  readonly now: () => number;
-  /** Before the name of every topic and group (default none). */
-  readonly prefix?: string;
-  readonly retry?: Partial<RetryPolicy>;
-  /** How many keys of a group are worked on at once (default 16). */
-  readonly concurrency?: number;
-  /** A member that is not heard of for so long loses its partitions (default 10 s). */
-  readonly sessionTimeoutMs?: number;
-  /** A reader that has fetched nothing for so long connects anew (default 30 s). */
-  readonly stallMs?: number;
-  /** How long to wait for a broker that is still starting (default 30 s). */
-  readonly connectWithinMs?: number;
-  readonly log?: (message: string) => void;
-  readonly socketFactory?: ISocketFactory;
-}
 
 interface Running {
   readonly memberId: string | undefined;

@@ -20,8 +20,8 @@ export interface ClusterSetting {
 }
 
 const retryDelayMs = 500;
-const leaderWithinMs = 60_000;
-const leaderPollMs = 50;
+const leaderAttempts = 600;
+const leaderPollMs = 100;
 
 /** The connection that everything but fetching and sending goes through, and the names behind the prefix. */
 export class KafkaCluster {
@@ -38,7 +38,7 @@ export class KafkaCluster {
   /** Tries until a broker answers; one that refuses the credentials ends it at once. */
   static async connect(setting: ClusterSetting): Promise<KafkaCluster> {
     const kafka = new kafkajs.Kafka(configOf(setting));
-    const tryUntil = performance.now() + setting.connectWithinMs;
+    const patience = AbortSignal.timeout(setting.connectWithinMs);
     for (let attempts = 1; ; attempts += 1) {
       const admin = kafka.admin({ retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 8 } });
       try {
@@ -47,8 +47,7 @@ export class KafkaCluster {
       } catch (error) {
         await admin.disconnect().catch(() => undefined);
         if (!mayPass(error)) throw noConnection(setting, `refused: ${messageOf(error)}`, false);
-        if (performance.now() + retryDelayMs >= tryUntil)
-          throw noConnection(setting, `tried ${attempts} times: ${messageOf(error)}`, true);
+        if (patience.aborted) throw noConnection(setting, `tried ${attempts} times: ${messageOf(error)}`, true);
         await pause(retryDelayMs);
       }
     }
@@ -85,12 +84,11 @@ export class KafkaCluster {
 
 /** Leaders are elected after a topic was made and after a broker has gone; those who ask meanwhile wait. */
 const patiently = async <T>(ask: () => Promise<T>): Promise<T> => {
-  const tryUntil = performance.now() + leaderWithinMs;
-  for (;;) {
+  for (let attempts = 1; ; attempts += 1) {
     try {
       return await ask();
     } catch (error) {
-      if (!mayPass(error) || performance.now() > tryUntil)
+      if (!mayPass(error) || attempts === leaderAttempts)
         throw new KafkaFault('unavailable', `Kafka does not answer: ${messageOf(error)}`, mayPass(error));
       await pause(leaderPollMs);
     }

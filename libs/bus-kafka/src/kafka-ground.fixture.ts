@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { eventsTopic, referenceTopic } from '@baton/bus';
 import { type BusHarness, contractRetry } from '@baton/bus/contract';
 import { CutSockets } from './cut-sockets.fixture.ts';
-import { KafkaBus, type KafkaBusOptions } from './kafka-bus.ts';
+import { KafkaBus } from './kafka-bus.ts';
+import type { KafkaBusOptions } from './kafka-bus-options.ts';
 
 /** The server under test. */
 export const kafkaUrl = (): string => {

@@ -10,12 +10,13 @@ import {
   type Subscription,
 } from '@baton/bus';
 import { byNumber } from './assigners.ts';
-import { decodeAttempts } from './commit-notes.ts';
+import { findMarks, type FoundMarks } from './group-marks.ts';
 import { type GroupMark, KafkaGroupProgress } from './group-progress.ts';
+import type { ReaderTimes } from './consumer-life.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
 import { PartitionFeed } from './partition-feed.ts';
 import { type PartitionPlace, sourceOf } from './partition-names.ts';
-import { PartitionReader, type ReaderTimes } from './partition-reader.ts';
+import { PartitionReader } from './partition-reader.ts';
 import type { Quarantine } from './quarantine.ts';
 import { entryKey, keyOf, type QuarantineEntry } from './quarantine-entry.ts';
 import type { Translator } from './translator.ts';
@@ -138,7 +139,7 @@ export class KafkaGroup {
     while (!isOver()) {
       try {
         await this.#setting.quarantine.caughtUp();
-        const found = await this.#find(places);
+        const found = await findMarks({ ...this.#setting, places, known: this.#marks });
         if (!isOver()) this.#open(places, found, round);
         return;
       } catch {
@@ -147,31 +148,7 @@ export class KafkaGroup {
     }
   }
 
-  async #find(places: readonly PartitionPlace[]): Promise<Found> {
-    const { cluster, subscription } = this.#setting;
-    const extents = await cluster.extents(subscription.topics);
-    const groupId = cluster.named(`group.${subscription.group}`);
-    const committed = await cluster.admin.fetchOffsets({
-      groupId,
-      topics: subscription.topics.map((topic) => cluster.named(topic)),
-    });
-    const marks = new Map<string, GroupMark>();
-    for (const place of places) {
-      const kept = committed
-        .find(({ topic }) => topic === cluster.named(place.topic))
-        ?.partitions.find(({ partition }) => partition === place.partition);
-      const source = sourceOf(place);
-      const known = this.#marks.get(source);
-      const next = Math.max(Number(kept?.offset ?? 0), extents.get(source)!.low, known?.next ?? 0);
-      const attempts = decodeAttempts(kept?.metadata);
-      for (const [offset, count] of known?.attempts ?? [])
-        if (offset >= next) attempts.set(offset, Math.max(count, attempts.get(offset) ?? 0));
-      marks.set(source, { next, attempts });
-    }
-    return { marks, high: (source) => extents.get(source)!.high };
-  }
-
-  #open(places: readonly PartitionPlace[], { marks, high }: Found, round: number): void {
+  #open(places: readonly PartitionPlace[], { marks, high }: FoundMarks, round: number): void {
     const { subscription, handle, board, quarantine, retry, concurrency, now } = this.#setting;
     const feeds = places.map((place) => {
       const source = sourceOf(place);
@@ -223,9 +200,4 @@ export class KafkaGroup {
       await this.#begin(places, round);
     });
   }
-}
-
-interface Found {
-  readonly marks: ReadonlyMap<string, GroupMark>;
-  readonly high: (source: string) => number;
 }

@@ -1,37 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FeedEntry } from '@baton/bus';
-import type {
-  Consumer,
-  EachBatchPayload,
-  KafkaMessage,
-  PartitionAssigner,
-  TopicPartitionOffsetAndMetadata,
-} from 'kafkajs';
+import type { Consumer, EachBatchPayload, KafkaMessage, TopicPartitionOffsetAndMetadata } from 'kafkajs';
 import type { Assignment } from './assigners.ts';
-import type { KafkaCluster } from './kafka-cluster.ts';
+import { ConsumerLife, type LifeSetting, type PassedBatch } from './consumer-life.ts';
 import { KafkaFault, mayPass } from './kafka-fault.ts';
 import type { PartitionFeed } from './partition-feed.ts';
 import { type PartitionPlace, placeIn, sourceOf } from './partition-names.ts';
 
-/** A fetch that finds nothing waits so long; stopping and rebalancing wait for it. */
-const maxWaitMs = 250;
 const rebuildDelayMs = 500;
-/** kafkajs never gets over a dead coordinator when it retries more often; after a crash it begins anew. */
-const retry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: async () => true };
 
-export interface ReaderTimes {
-  /** A member that is not heard of for so long has left its group. */
-  readonly sessionTimeoutMs: number;
-  /** The connection is given up and made anew when no fetch has completed for so long. */
-  readonly stallMs: number;
-}
-
-export interface ReaderSetting {
-  readonly cluster: KafkaCluster;
-  readonly group: string;
-  readonly topics: readonly string[];
-  readonly assigner: PartitionAssigner;
-  readonly times: ReaderTimes;
+export interface ReaderSetting extends LifeSetting {
   /** The group handed out partitions; until `follow` nothing of them is taken. */
   joined(partitions: readonly PartitionPlace[]): void;
   /** The partitions may be somebody else's from now on. */
@@ -99,7 +77,7 @@ export class PartitionReader {
   async #work(): Promise<void> {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
-      const reason = await this.#live().catch((error: unknown) => error);
+      const reason = await this.#live();
       this.#leave();
       if (signal.aborted) return;
       if (!mayPass(reason)) {
@@ -110,81 +88,22 @@ export class PartitionReader {
     }
   }
 
-  /** One consumer of kafkajs until it has ended; resolves with the reason. */
   async #live(): Promise<unknown> {
-    const { cluster, group, topics, assigner, times } = this.#setting;
-    const consumer = cluster.kafka.consumer({
-      groupId: cluster.named(group),
-      partitionAssigners: [assigner],
-      sessionTimeout: times.sessionTimeoutMs,
-      heartbeatInterval: Math.floor(times.sessionTimeoutMs / 4),
-      maxWaitTimeInMs: maxWaitMs,
-      retry,
+    const life = new ConsumerLife(this.#setting, {
+      joined: (memberId, assignment) => this.#join(memberId, assignment),
+      left: () => this.#leave(),
+      passed: (batch) => this.#pass(batch),
     });
-    this.#consumer = consumer;
-    const ended = this.#watch(consumer);
+    this.#consumer = life.consumer;
+    const end = (): void => life.end(undefined);
+    this.#stopping.signal.addEventListener('abort', end, { once: true });
     try {
-      await consumer.connect();
-      await consumer.subscribe({ topics: topics.map((topic) => cluster.named(topic)), fromBeginning: true });
-      await consumer.run({
-        autoCommit: false,
-        eachBatchAutoResolve: false,
-        eachBatch: (payload) => this.#take(consumer, payload),
-      });
-      return await ended;
+      return await life.run((payload) => this.#take(payload));
+    } catch (error) {
+      return error;
     } finally {
-      const disconnected = consumer.disconnect().catch(() => undefined);
-      // One that stalls may never let go; its replacement must not wait for it.
-      await Promise.race([disconnected, pause(times.stallMs, undefined, { ref: false })]);
+      this.#stopping.signal.removeEventListener('abort', end);
     }
-  }
-
-  /** Resolves when this consumer is over: stopped, crashed for good, or stalled. */
-  #watch(consumer: Consumer): Promise<unknown> {
-    const { stallMs } = this.#setting.times;
-    const { GROUP_JOIN, REBALANCING, CRASH, FETCH, START_BATCH_PROCESS } = consumer.events;
-    let aliveAt = performance.now();
-    return new Promise((resolve) => {
-      const watchdog = setInterval(() => {
-        if (performance.now() - aliveAt > stallMs) end(new Error(`no fetch has completed for ${stallMs} ms`));
-      }, stallMs / 4);
-      const end = (reason: unknown): void => {
-        clearInterval(watchdog);
-        resolve(reason);
-      };
-      this.#stopping.signal.addEventListener('abort', () => end(undefined), { once: true });
-      if (this.#stopping.signal.aborted) end(undefined);
-      const on =
-        <Event>(listen: (event: Event) => void) =>
-        (event: Event): void => {
-          if (this.#consumer === consumer) listen(event);
-        };
-      consumer.on(FETCH, () => (aliveAt = performance.now()));
-      consumer.on(
-        REBALANCING,
-        on(() => this.#leave()),
-      );
-      consumer.on(
-        CRASH,
-        on(({ payload }) => {
-          this.#leave();
-          if (!payload.restart) end(payload.error);
-        }),
-      );
-      consumer.on(
-        START_BATCH_PROCESS,
-        on(({ payload }) => {
-          if (payload.batchSize === 0) this.#pass(payload);
-        }),
-      );
-      consumer.on(
-        GROUP_JOIN,
-        on(({ payload }) => {
-          aliveAt = performance.now();
-          this.#join(payload.memberId, payload.memberAssignment);
-        }),
-      );
-    });
   }
 
   #join(memberId: string, assignment: Assignment): void {
@@ -213,9 +132,9 @@ export class PartitionReader {
     this.#feedOf(topic, partition)?.add([], Number(lastOffset) + 1, Number(highWatermark));
   }
 
-  async #take(consumer: Consumer, { batch, ...payload }: EachBatchPayload): Promise<void> {
+  async #take({ batch, ...payload }: EachBatchPayload): Promise<void> {
     const feed = this.#feedOf(batch.topic, batch.partition);
-    if (this.#consumer !== consumer || payload.isStale()) return;
+    if (payload.isStale()) return;
     if (feed === undefined) return void payload.pause();
     if (fetchedFrom(batch) > feed.next) return this.#stepBack(feed);
     const entries = await this.#setting.translate(placeIn(feed.name), batch.messages);
@@ -237,13 +156,6 @@ export class PartitionReader {
   #seek({ topic, partition, next }: PartitionFeed): void {
     this.#consumer?.seek({ topic: this.#setting.cluster.named(topic), partition, offset: String(next) });
   }
-}
-
-interface PassedBatch {
-  readonly topic: string;
-  readonly partition: number;
-  readonly lastOffset: string;
-  readonly highWatermark: string;
 }
 
 /** The offset that was asked for; messages between it and the first one are no more (compaction). */

@@ -3,10 +3,11 @@ import type { Parked } from '@baton/bus';
 import type { Message } from 'kafkajs';
 import { asAsked } from './assigners.ts';
 import type { EventPlace } from './event-places.ts';
+import type { ReaderTimes } from './consumer-life.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
 import { PartitionFeed } from './partition-feed.ts';
 import { type Extent, placeIn } from './partition-names.ts';
-import { PartitionReader, type ReaderTimes } from './partition-reader.ts';
+import { PartitionReader } from './partition-reader.ts';
 import {
   entryIn,
   entryKey,

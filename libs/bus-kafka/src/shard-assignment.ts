@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Consumer } from '@baton/bus';
 import { byNumber } from './assigners.ts';
+import type { ReaderTimes } from './consumer-life.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
-import { PartitionReader, type ReaderTimes } from './partition-reader.ts';
+import { PartitionReader } from './partition-reader.ts';
 
 export interface ShardHandler {
   /** Resolves when the shard runs here. */
