@@ -77,7 +77,10 @@ class Mongod {
   options() {
     const place = ['--dbpath', this.data, '--port', String(this.port), '--bind_ip', '127.0.0.1', '--nounixsocket'];
     const small = ['--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '64'];
-    return [...place, ...small, '--replSet', replicaSet, '--setParameter', 'diagnosticDataCollectionEnabled=false'];
+    // Test commands let a spec hold the server at a chosen operation.
+    const settings = ['diagnosticDataCollectionEnabled=false', 'enableTestCommands=1'];
+    const parameters = settings.flatMap((setting) => ['--setParameter', setting]);
+    return [...place, ...small, '--replSet', replicaSet, ...parameters];
   }
 
   runs() {

@@ -17,6 +17,8 @@ export interface DatabaseOptions {
 }
 
 const prefixPattern = /^[a-z][a-z0-9-]*$/;
+/** A server that has fallen silent is given up after this and the time to connect. */
+const heartbeatMs = 2_000;
 const socketTimeoutMs = 20_000;
 const majorityTimeoutMs = 10_000;
 const namespaceNotFound = 26;
@@ -112,6 +114,7 @@ const connect = async (mongoose: Mongoose, options: DatabaseOptions): Promise<Co
       dbName: options.database ?? databaseIn(url) ?? 'baton',
       serverSelectionTimeoutMS: selectionTimeoutMs,
       connectTimeoutMS: selectionTimeoutMs,
+      heartbeatFrequencyMS: heartbeatMs,
       socketTimeoutMS: socketTimeoutMs,
       writeConcern: { w: 'majority', journal: true, wtimeoutMS: majorityTimeoutMs },
       ...(retryWrites === undefined ? {} : { retryWrites }),

@@ -39,7 +39,14 @@ export const isAway = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
   if (away.test(error.name) || notConnected.test(error.message)) return true;
   if (!(error instanceof mongo.MongoError)) return false;
-  return awayCodes.has(error.code) || error.hasErrorLabel('RetryableWriteError') || isAway(error.cause);
+  return awayCodes.has(error.code) || error.hasErrorLabel('RetryableWriteError') || isBulkAway(error);
+};
+
+/** A bulk hides what has ended it, and what single writes or the majority said. */
+const isBulkAway = (error: mongo.MongoError): boolean => {
+  if (!(error instanceof mongo.MongoBulkWriteError)) return false;
+  const said = [error.result?.getWriteConcernError(), ...[error.writeErrors].flat()];
+  return said.some((one) => awayCodes.has(one?.code)) || isAway(error.errorResponse);
 };
 
 /** What the database throws, as a fault where it is one. */

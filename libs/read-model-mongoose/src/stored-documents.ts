@@ -2,6 +2,7 @@ import type { CollectionDefinition } from '@baton/read-model';
 import { type Model, mongo, trusted, type AnyBulkWriteOperation, type SchemaDefinition } from 'mongoose';
 import type { Database } from './database.ts';
 import type { KeyRange } from './order-key.ts';
+import { isAway } from './read-model-fault.ts';
 import { checkedId, type Write } from './writes.ts';
 
 /**
@@ -88,7 +89,7 @@ export class StoredDocuments {
     } catch (error) {
       if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
       const errors = [error.writeErrors].flat();
-      if (errors.length === 0 || errors.some(({ code }) => code !== duplicateKey)) throw error;
+      if (errors.length === 0 || isAway(error) || errors.some(({ code }) => code !== duplicateKey)) throw error;
       return errors.map(({ index }) => index);
     }
   }

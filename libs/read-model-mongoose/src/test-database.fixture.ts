@@ -1,4 +1,4 @@
-import { Mongoose, type mongo } from 'mongoose';
+import { mongo } from 'mongoose';
 import { randomUUID } from 'node:crypto';
 import { MongooseReadModels } from './mongoose-read-models.ts';
 
@@ -16,12 +16,13 @@ export interface TestDatabase {
 export const testDatabase = async (url = process.env['BATON_TEST_MONGODB']): Promise<TestDatabase> => {
   if (url === undefined) throw new Error('BATON_TEST_MONGODB names no server; npm run test:servers starts one.');
   const name = `test-${randomUUID()}`;
-  const connection = await new Mongoose().createConnection(url, { dbName: name }).asPromise();
+  const client = new mongo.MongoClient(url, { serverSelectionTimeoutMS: 3_000 });
+  const raw = client.db(name);
   const opened: MongooseReadModels[] = [];
   return {
     url,
     name,
-    raw: connection.db!,
+    raw,
     open: async (change = {}) => {
       const models = await MongooseReadModels.open({ url, database: name, selectionTimeoutMs: 1_000, ...change });
       opened.push(models);
@@ -29,8 +30,8 @@ export const testDatabase = async (url = process.env['BATON_TEST_MONGODB']): Pro
     },
     drop: async () => {
       for (const models of opened.splice(0)) await models.close();
-      await connection.dropDatabase();
-      await connection.close();
+      await raw.dropDatabase();
+      await client.close();
     },
   };
 };
