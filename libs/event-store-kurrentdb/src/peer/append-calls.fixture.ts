@@ -2,8 +2,9 @@ import shared from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/s
 import status from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/status_pb.js';
 import streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
 import { type GrpcCall, grpcStatus } from './grpc-server.fixture.ts';
-import type { PeerAppend, PeerAppendResult, PeerRecord, ProposedEvent } from './peer-log.fixture.ts';
+import type { PeerAppend, PeerAppendResult, ProposedEvent } from './peer-log.fixture.ts';
 
+type Appended = Extract<PeerAppendResult, { readonly kind: 'appended' }>;
 type Proposed = streams.AppendReq.ProposedMessage | streams.BatchAppendReq.ProposedMessage;
 
 const toProposed = (message: Proposed): ProposedEvent => ({
@@ -52,16 +53,18 @@ const endAppend = (call: GrpcCall, stream: string, result: PeerAppendResult): vo
       trailers: { exception: 'maximum-append-size-exceeded', 'maximum-append-size': '1048576' },
     });
   const response = new streams.AppendResp();
-  if (result.kind === 'appended') response.setSuccess(appendSuccess(result.last));
+  if (result.kind === 'appended') response.setSuccess(appendSuccess(result));
   else response.setWrongExpectedVersion(wrongVersion(result.current));
   call.send(response.serializeBinary());
   call.end();
 };
 
-const appendSuccess = (last: PeerRecord): streams.AppendResp.Success => {
+const appendSuccess = ({ last, withoutPosition }: Appended): streams.AppendResp.Success => {
+  const success = new streams.AppendResp.Success().setCurrentRevision(String(last.revision));
+  if (withoutPosition === true) return success.setNoPosition(new shared.Empty());
   const position = new streams.AppendResp.Position();
   position.setCommitPosition(String(last.position)).setPreparePosition(String(last.position));
-  return new streams.AppendResp.Success().setCurrentRevision(String(last.revision)).setPosition(position);
+  return success.setPosition(position);
 };
 
 const wrongVersion = (current: number): streams.AppendResp.WrongExpectedVersion => {

@@ -41,6 +41,8 @@ export class GrpcCall {
   readonly #stream: ServerHttp2Stream;
   #onMessage: (message: Uint8Array) => void = () => {};
   #buffer = Buffer.alloc(0);
+  #sendsLeft = Infinity;
+  #resetting: NodeJS.Timeout | undefined;
 
   constructor(stream: ServerHttp2Stream, headers: IncomingHttpHeaders) {
     this.headers = headers;
@@ -70,8 +72,15 @@ export class GrpcCall {
     this.#stream.on('close', listener);
   }
 
+  /** So many messages go through, then the call is reset. */
+  resetAfter(messages: number): void {
+    this.#sendsLeft = messages;
+  }
+
   send(message: Uint8Array): void {
     if (this.closed) return;
+    if (this.#sendsLeft === 0) return this.#resetSoon();
+    this.#sendsLeft -= 1;
     this.#open();
     const frame = Buffer.alloc(5 + message.length);
     frame.writeUInt32BE(message.length, 1);
@@ -79,8 +88,13 @@ export class GrpcCall {
     this.#stream.write(frame);
   }
 
+  /** Not at once: what was sent before is to arrive. */
+  #resetSoon(): void {
+    this.#resetting ??= setTimeout(() => this.reset(), 10);
+  }
+
   end({ code, message = '', trailers = {} }: GrpcEnd = { code: grpcStatus.ok }): void {
-    if (this.closed) return;
+    if (this.closed || this.#resetting !== undefined) return;
     this.#open();
     const status = { 'grpc-status': String(code), 'grpc-message': encodeURIComponent(message), ...trailers };
     this.#stream.once('wantTrailers', () => this.#stream.sendTrailers(status));

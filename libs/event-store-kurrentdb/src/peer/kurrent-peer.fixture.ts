@@ -5,14 +5,18 @@ import streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/
 import { type Append, answerAppend, answerBatchAppend } from './append-calls.fixture.ts';
 import { GrpcCall, type GrpcEnd, GrpcServer, grpcStatus } from './grpc-server.fixture.ts';
 import { PeerLog } from './peer-log.fixture.ts';
-import { answerRead, isSubscription } from './read-calls.fixture.ts';
+import { answerRead, methodOf } from './read-calls.fixture.ts';
 
-export type PeerMethod = 'append' | 'read' | 'subscribe' | 'features' | 'gossip';
+/** `scan` reads all streams forwards, `head` backwards. */
+export type PeerMethod = 'append' | 'read' | 'scan' | 'head' | 'subscribe' | 'features' | 'gossip';
 
-/** `commit`: whether an append is stored all the same, before the failure is played. */
-export type PeerFailure =
-  | { readonly play: 'end'; readonly end: GrpcEnd; readonly commit?: boolean }
-  | { readonly play: 'silence' | 'reset' | 'cut'; readonly commit?: boolean };
+export interface PeerFailure {
+  /** `half`: a read is reset behind its first answers. */
+  readonly play: 'end' | 'silence' | 'reset' | 'cut' | 'half' | 'no-position';
+  readonly end?: GrpcEnd;
+  /** Whether an append is stored all the same, before the failure is played. */
+  readonly commit?: boolean;
+}
 
 export interface PeerOptions {
   readonly log?: PeerLog;
@@ -84,6 +88,7 @@ export class KurrentPeer {
     if (this.#sendsToLeader(call)) return undefined;
     const failure = this.#nextFailure('append');
     if (failure === undefined) return this.log.append(append);
+    if (failure.play === 'no-position') return { ...this.log.append(append), withoutPosition: true };
     if (failure.commit === true) this.log.append(append);
     play(failure, call);
     return undefined;
@@ -92,12 +97,12 @@ export class KurrentPeer {
   #read(call: GrpcCall): void {
     call.onMessage((bytes) => {
       const options = streams.ReadReq.deserializeBinary(bytes).getOptions()!;
-      const method = isSubscription(options) ? 'subscribe' : 'read';
+      const method = methodOf(options);
       this.calls.push({ method, headers: call.headers });
       if (this.#sendsToLeader(call)) return;
       const failure = this.#nextFailure(method);
-      if (failure === undefined) answerRead(call, options, this.log);
-      else play(failure, call);
+      if (failure !== undefined) play(failure, call);
+      if (failure === undefined || failure.play === 'half') answerRead(call, options, this.log);
     });
   }
 
@@ -156,6 +161,7 @@ const notLeader = ({ host, port }: { readonly host: string; readonly port: numbe
 
 const play = (failure: PeerFailure, call: GrpcCall): void => {
   if (failure.play === 'end') call.end(failure.end);
+  if (failure.play === 'half') call.resetAfter(3);
   if (failure.play === 'reset') call.reset();
   if (failure.play === 'cut') call.cut();
 };

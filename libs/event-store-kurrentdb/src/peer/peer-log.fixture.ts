@@ -17,7 +17,7 @@ export interface PeerRecord extends ProposedEvent {
 }
 
 export type PeerAppendResult =
-  | { readonly kind: 'appended'; readonly last: PeerRecord }
+  | { readonly kind: 'appended'; readonly last: PeerRecord; readonly withoutPosition?: boolean }
   | { readonly kind: 'wrong-expected-version'; readonly current: number }
   | { readonly kind: 'stream-deleted' }
   | { readonly kind: 'too-large' };
@@ -38,6 +38,8 @@ const sizeOnDisk = ({ type, data, metadata }: ProposedEvent): number => data.len
 export class PeerLog {
   now: () => number = Date.now;
   maxAppendBytes = 1_048_576;
+  /** Whether filters take names for one that a language writes in two ways. */
+  comparesAsLanguage = false;
   readonly all: PeerRecord[] = [];
   readonly deleted = new Set<string>();
   /** Where a record ever began, scavenged or not: the server reads from nowhere else. */

@@ -24,23 +24,31 @@ const toMessage = (record: PeerRecord): Uint8Array => {
 };
 
 /** The server's filter on stream names; on everything else it would be a fault of this peer. */
-const filterOf = (options: Options): ((record: PeerRecord) => boolean) => {
+const filterOf = (options: Options, log: PeerLog): ((record: PeerRecord) => boolean) => {
   if (!options.hasFilter()) return () => true;
   const expression = options.getFilter()!.getStreamIdentifier();
   if (expression === undefined) throw new Error('the peer filters by stream name only');
   const prefixes = expression.getPrefixList();
-  if (prefixes.length > 0) return ({ stream }) => prefixes.some((prefix) => stream.startsWith(prefix));
+  const form = (name: string): string => (log.comparesAsLanguage ? name.normalize() : name);
+  if (prefixes.length > 0) return ({ stream }) => prefixes.some((prefix) => form(stream).startsWith(form(prefix)));
   const pattern = new RegExp(expression.getRegex(), 'u');
   return ({ stream }) => pattern.test(stream);
 };
 
-export const isSubscription = (options: Options): boolean => options.hasSubscription();
+const isBackwards = (options: Options): boolean =>
+  options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
+
+export const methodOf = (options: Options): 'read' | 'scan' | 'head' | 'subscribe' => {
+  if (options.hasSubscription()) return 'subscribe';
+  if (options.hasStream()) return 'read';
+  return isBackwards(options) ? 'head' : 'scan';
+};
 
 /** `options`: of a read or a subscription, of one stream or of all. */
 export const answerRead = (call: GrpcCall, options: Options, log: PeerLog): void => {
   if (options.hasStream()) return readStream(call, options, log);
-  if (isSubscription(options)) return subscribe(call, options, log);
-  const backwards = options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
+  if (options.hasSubscription()) return subscribe(call, options, log);
+  const backwards = isBackwards(options);
   const from = options.getAll()!.getPosition();
   if (from !== undefined && !log.positions.has(BigInt(from.getCommitPosition())))
     return call.end({ code: grpcStatus.invalidArgument, message: 'Trying to read from an invalid position.' });
@@ -48,7 +56,7 @@ export const answerRead = (call: GrpcCall, options: Options, log: PeerLog): void
   const start = from === undefined ? 0n : BigInt(from.getCommitPosition());
   const first = backwards ? log.all.length - 1 : log.all.findIndex(({ position }) => position >= start);
   const found: PeerRecord[] = [];
-  const matches = filterOf(options);
+  const matches = filterOf(options, log);
   for (let at = first; found.length < Number(options.getCount()); at += backwards ? -1 : 1) {
     const record = log.all[at];
     if (record === undefined) break;
@@ -86,7 +94,7 @@ const streamPart = (options: Options): { readonly name: string; readonly from: n
 
 /** Live from the end: matching events, and a checkpoint after every so many events, matching or not. */
 const subscribe = (call: GrpcCall, options: Options, log: PeerLog): void => {
-  const matches = filterOf(options);
+  const matches = filterOf(options, log);
   const filter = options.getFilter();
   const interval = (filter?.getMax() ?? 32) * (filter?.getCheckpointintervalmultiplier() ?? 1);
   let considered = 0;
