@@ -1,7 +1,8 @@
 import { InMemoryReadModels } from '@baton/read-model';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { deepEqual } from 'node:assert/strict';
 import { type Hold, holdUpdates, placeOf } from './held-server.fixture.ts';
+import { Journal } from './journal.ts';
 import { MongooseReadModels } from './mongoose-read-models.ts';
 import { ownServer } from './own-server.fixture.ts';
 import { accounts, contentOf, Projector } from './projector.fixture.ts';
@@ -23,7 +24,10 @@ beforeEach(async () => {
   database = await testDatabase(server.url);
   models = await database.open();
 });
-afterEach(() => database.drop());
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await database.drop();
+});
 
 const expectedAfter = async (count: number): Promise<unknown> => {
   const inMemory = new InMemoryReadModels();
@@ -42,19 +46,34 @@ const moments: readonly (readonly [string, (place: string) => Omit<Hold, 'holdMs
   ['between the documents and the checkpoint', () => ({ collection: 'baton.books', skip: 1 }), 250],
 ];
 
+const killAndGoOn = async ([moment, hold, position]: (typeof moments)[number]): Promise<void> => {
+  const projector = await Projector.start(models);
+  await projector.step(100);
+  const held = moment.startsWith('after some') ? 'places' : 'notes';
+  await holdAndKill(projector, hold(await placeOf(database.raw, held)));
+  await server.restart();
+  const again = await Projector.start(models);
+  expect(again.position).toBe(position);
+  await again.step(60);
+  await again.step(400 - again.position);
+  deepEqual(await contentOf(models), await expectedAfter(400));
+};
+
 it.each(moments)(
   'a server killed %s loses and doubles nothing',
-  async (moment, hold, position) => {
-    const projector = await Projector.start(models);
-    await projector.step(100);
-    const held = moment.startsWith('after some') ? 'places' : 'notes';
-    await holdAndKill(projector, hold(await placeOf(database.raw, held)));
-    await server.restart();
-    const again = await Projector.start(models);
-    expect(again.position).toBe(position);
-    await again.step(60);
-    await again.step(400 - again.position);
-    deepEqual(await contentOf(models), await expectedAfter(400));
+  async (...moment) => {
+    await expect(killAndGoOn(moment)).resolves.toBeUndefined();
+  },
+  limitMs,
+);
+
+it(
+  'a batch that was decided on and that nobody finishes would be seen',
+  async () => {
+    jest.spyOn(Journal.prototype, 'read').mockResolvedValue([]);
+    await expect(killAndGoOn(['after some of the documents', (collection) => ({ collection }), 100])).rejects.toThrow(
+      /deep-equal/,
+    );
   },
   limitMs,
 );

@@ -30,6 +30,7 @@ const text = fc.oneof(
 const number = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer({ min: -3, max: 3 }));
 const value: fc.Arbitrary<FieldValue> = fc.oneof(text, number, fc.boolean(), fc.constant(null));
 const row = fc.tuple(value, value, text);
+const question = fc.record({ count: fc.integer({ min: 0, max: 2 }), isPaging: fc.boolean() });
 
 it('sorts as the port does, value by value', () => {
   expect.assertions(500);
@@ -44,7 +45,7 @@ it('sorts as the port does, value by value', () => {
 it('a range holds the keys with the leading values, and of those the ones behind `after`', () => {
   expect.assertions(500);
   fc.assert(
-    fc.property(row, row, fc.integer({ min: 0, max: 2 }), fc.boolean(), (one, other, count, isPaging) => {
+    fc.property(row, row, question, (one, other, { count, isPaging }) => {
       const [leading, rest] = [other.slice(0, count), other.slice(count)];
       const isLed = listAsPort(one.slice(0, count), leading) === 0;
       const isBehind = !isPaging || listAsPort(one.slice(count), rest) > 0;
