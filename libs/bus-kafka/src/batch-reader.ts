@@ -54,6 +54,7 @@ export class BatchReader {
     const start = { feeds: this.#feeds.map(({ name }) => name), position: subscription.after };
     this.#place = board.join(subscription.reader, start);
     this.#late = new LateCommits((commits) => this.#reader.commit(commits));
+    for (const feed of this.#feeds) this.#late.note(feed.name, String(feed.next));
     const place = { ...this.#place, moved: (source: string, position: string) => this.#moved(source, position) };
     this.#batches = new BatchConsumer({ subscription, handle, feeds: this.#feeds, place });
     this.#reader = this.#open(extents);

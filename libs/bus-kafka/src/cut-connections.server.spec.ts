@@ -38,10 +38,10 @@ const pause = (delayMs: number): Promise<void> => new Promise((resolve) => setTi
 const publishUnderCuts = async (publish: Publish, sockets: CutSockets, seed: number) => {
   const random = randomOf(seed);
   const acknowledged: string[] = [];
-  let isOver = false;
+  const over = new AbortController();
   let cuts = 0;
   const lane = async (key: string): Promise<void> => {
-    for (let n = 0; !isOver; n += 1) {
+    for (let n = 0; !over.signal.aborted; n += 1) {
       const value = `${key}-${n}`;
       await publish([{ key, value, partition: Number(key) % 3 }]).then(
         () => acknowledged.push(value),
@@ -56,7 +56,7 @@ const publishUnderCuts = async (publish: Publish, sockets: CutSockets, seed: num
     await pause(cutEveryMs);
     if (sockets.cutAfterNextWrite(random)) cuts += 1;
   }
-  isOver = true;
+  over.abort();
   await Promise.all(working);
   return { acknowledged, cuts };
 };
@@ -105,7 +105,7 @@ const tally = async (open: (cluster: KafkaCluster) => Promise<Publish>, seed: nu
 
 it('nothing acknowledged is lost, doubled or out of order when connections are cut under concurrent publishing', async () => {
   const result = await tally(async (cluster) => {
-    const queue = new PublishQueue(() => idempotentSender(cluster.kafka));
+    const queue = new PublishQueue(() => idempotentSender(cluster.sending));
     return (messages) => queue.send(cluster.named(eventsTopic), messages);
   }, 7);
   expect(result.cuts).toBeGreaterThan(30);

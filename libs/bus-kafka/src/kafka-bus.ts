@@ -78,7 +78,7 @@ export class KafkaBus implements Bus {
     this.#options = options;
     this.#cluster = cluster;
     this.#partitions = new Map(topics.map(({ name, partitions }) => [name, partitions]));
-    this.#queue = new PublishQueue(() => idempotentSender(cluster.kafka));
+    this.#queue = new PublishQueue(() => idempotentSender(cluster.sending));
     const send = (topic: string, messages: readonly Message[]): Promise<void> =>
       this.#queue.send(cluster.named(topic), messages);
     const partitions = this.#partitions.get(quarantineTopic)!;

@@ -20,19 +20,24 @@ export interface ClusterSetting {
 }
 
 const retryDelayMs = 500;
+/** Long enough for a broker that restarts; what was not acknowledged by then has failed. */
+const sendingRetry = { initialRetryTime: 50, maxRetryTime: 1_000, retries: 120 };
 const leaderAttempts = 600;
 const leaderPollMs = 100;
 
 /** The connection that everything but fetching and sending goes through, and the names behind the prefix. */
 export class KafkaCluster {
   readonly kafka: Kafka;
+  /** For producers. */
+  readonly sending: Kafka;
   readonly admin: Admin;
   readonly #prefix: string;
 
-  private constructor(kafka: Kafka, admin: Admin, prefix: string) {
+  private constructor(setting: ClusterSetting, kafka: Kafka, admin: Admin) {
     this.kafka = kafka;
+    this.sending = new kafkajs.Kafka({ ...configOf(setting), retry: sendingRetry });
     this.admin = admin;
-    this.#prefix = prefix;
+    this.#prefix = setting.prefix;
   }
 
   /** Tries until a broker answers; one that refuses the credentials ends it at once. */
@@ -43,7 +48,7 @@ export class KafkaCluster {
       const admin = kafka.admin({ retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 8 } });
       try {
         await admin.connect();
-        return new KafkaCluster(kafka, admin, setting.prefix);
+        return new KafkaCluster(setting, kafka, admin);
       } catch (error) {
         await admin.disconnect().catch(() => undefined);
         if (!mayPass(error)) throw noConnection(setting, `refused: ${messageOf(error)}`, false);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { PublishQueue, type Sender, type TopicMessages } from './publish-queue.ts';
+import type { Message } from 'kafkajs';
+import { PublishQueue } from './publish-queue.ts';
+import type { Sender } from './shared-sender.ts';
 
 /** A broker's side of producers: what was sent, by which of them, and how many requests were open at once. */
 class Broker {
@@ -7,6 +9,7 @@ class Broker {
   most = 0;
   closed: number[] = [];
   failNext = false;
+  readonly #busy = new Set<string>();
   #open = 0;
   #producers = 0;
 
@@ -14,19 +17,25 @@ class Broker {
     this.#producers += 1;
     const producer = this.#producers;
     const close = async (): Promise<void> => void this.closed.push(producer);
-    return { send: (batch) => this.#take(producer, batch), close };
+    return { send: (topic, messages) => this.#take(producer, topic, messages), close };
   };
 
-  async #take(producer: number, batch: readonly TopicMessages[]): Promise<void> {
+  async #take(producer: number, topic: string, messages: readonly Message[]): Promise<void> {
+    const partitions = new Set(messages.map(({ partition }) => `${topic}/${partition}`));
+    expect(partitions.size).toBe(1);
+    const [lane] = partitions;
+    expect(this.#busy.has(lane!)).toBe(false);
+    this.#busy.add(lane!);
     this.#open += 1;
     this.most = Math.max(this.most, this.#open);
     await new Promise((resolve) => setImmediate(resolve));
     this.#open -= 1;
+    this.#busy.delete(lane!);
     if (this.failNext) {
       this.failNext = false;
       throw new Error('no answer');
     }
-    const values = batch.flatMap(({ topic, messages }) => messages.map(({ value }) => `${topic} ${String(value)}`));
+    const values = messages.map(({ value }) => `${topic} ${String(value)}`);
     this.batches.push({ producer, values });
   }
 }
@@ -42,6 +51,18 @@ describe('the queue before an idempotent producer', () => {
     await second;
     expect(broker.most).toBe(1);
     expect(broker.batches.map(({ values }) => values)).toEqual([['t a', 't b', 't c'], ['u d']]);
+  });
+
+  it('sends to each partition by itself, several at once', async () => {
+    const broker = new Broker();
+    const queue = new PublishQueue(broker.open);
+    const values = ['a', 'b', 'c', 'd'].map((value, n) => ({ value, partition: n % 2 }));
+    await Promise.all([queue.send('t', values), queue.send('t', values)]);
+    expect(broker.most).toBe(2);
+    expect(broker.batches.map(({ values }) => values)).toEqual([
+      ['t a', 't c', 't a', 't c'],
+      ['t b', 't d', 't b', 't d'],
+    ]);
   });
 
   it('cuts what is too much for one request and keeps the order', async () => {

@@ -1,18 +1,9 @@
 import type { Message } from 'kafkajs';
 import { KafkaFault, messageOf } from './kafka-fault.ts';
+import { type Sender, SharedSender } from './shared-sender.ts';
 
-export interface TopicMessages {
-  readonly topic: string;
-  readonly messages: Message[];
-}
-
-/** An idempotent producer; what it has acknowledged is in the log of every in-sync replica. */
-export interface Sender {
-  send(batch: readonly TopicMessages[]): Promise<void>;
-  close(): Promise<void>;
-}
-
-interface Call extends TopicMessages {
+interface Call {
+  readonly messages: readonly Message[];
   readonly bytes: number;
   resolve(): void;
   reject(reason: unknown): void;
@@ -22,39 +13,80 @@ interface Call extends TopicMessages {
 const maxBatchBytes = 900_000;
 const framingBytes = 64;
 
+const bytesOf = ({ key, value, headers = {} }: Message): number =>
+  sizeOf(key) +
+  sizeOf(value) +
+  framingBytes +
+  Object.entries(headers).reduce((sum, [name, text]) => sum + name.length + sizeOf(text as string) + 4, 0);
+
+const sizeOf = (part: Buffer | string | null | undefined): number =>
+  part === null || part === undefined ? 0 : Buffer.byteLength(part);
+
 /**
- * One request at a time, and calls of the same moment share it. kafkajs counts an idempotent producer's sequence back
- * when a request fails; another request in flight would take the same numbers and be acknowledged as a repetition
- * without being written. For the same reason a producer whose request has failed for good is never used again.
+ * One request at a time per partition, with nothing else in it, and calls of the same moment share it. kafkajs counts an
+ * idempotent producer's sequence of a partition back when a request fails: another request of that partition would
+ * take the same numbers and be acknowledged as a repetition without being written. And when one broker of several in
+ * a request fails, it sends to the others again while they are still answering.
  */
 export class PublishQueue {
-  readonly #open: () => Promise<Sender>;
-  #sender: Promise<Sender> | undefined;
-  #calls: Call[] = [];
-  #sending: Promise<void> | undefined;
+  readonly #sender: SharedSender;
+  readonly #lanes = new Map<string, Lane>();
   #isClosed = false;
 
   constructor(open: () => Promise<Sender>) {
-    this.#open = open;
+    this.#sender = new SharedSender(open);
   }
 
-  /** Resolves when all of it is durable. */
-  send(topic: string, messages: readonly Message[]): Promise<void> {
-    if (this.#isClosed) return Promise.reject(new KafkaFault('closed', 'The bus is closed.', false));
-    if (messages.length === 0) return Promise.resolve();
-    const bytes = messages.reduce((sum, message) => sum + bytesOf(message), 0);
-    return new Promise((resolve, reject) => {
-      this.#calls.push({ topic, messages: [...messages], bytes, resolve, reject });
-      this.#sending ??= this.#work();
-    });
+  /** Resolves when all of it is durable. Messages name their partition. */
+  async send(topic: string, messages: readonly Message[]): Promise<void> {
+    if (this.#isClosed) throw new KafkaFault('closed', 'The bus is closed.', false);
+    const byPartition = Map.groupBy(messages, ({ partition }) => partition ?? 0);
+    await Promise.all([...byPartition].map(([partition, some]) => this.#lane(topic, partition).send(some)));
   }
 
   /** What was handed in before is still sent. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    await Promise.all([...this.#lanes.values()].map((lane) => lane.idle()));
+    await this.#sender.close();
+  }
+
+  #lane(topic: string, partition: number): Lane {
+    const name = `${topic}/${partition}`;
+    const lane =
+      this.#lanes.get(name) ??
+      new Lane((messages) =>
+        this.#sender.use((sender) =>
+          sender.send(
+            topic,
+            messages.map((message) => ({ ...message, partition })),
+          ),
+        ),
+      );
+    this.#lanes.set(name, lane);
+    return lane;
+  }
+}
+
+class Lane {
+  readonly #request: (messages: readonly Message[]) => Promise<void>;
+  #calls: Call[] = [];
+  #sending: Promise<void> | undefined;
+
+  constructor(request: (messages: readonly Message[]) => Promise<void>) {
+    this.#request = request;
+  }
+
+  send(messages: readonly Message[]): Promise<void> {
+    const bytes = messages.reduce((sum, message) => sum + bytesOf(message), 0);
+    return new Promise((resolve, reject) => {
+      this.#calls.push({ messages, bytes, resolve, reject });
+      this.#sending ??= this.#work();
+    });
+  }
+
+  async idle(): Promise<void> {
     await this.#sending;
-    const sender = await this.#sender?.catch(() => undefined);
-    await sender?.close();
   }
 
   async #work(): Promise<void> {
@@ -62,7 +94,7 @@ export class PublishQueue {
     while (this.#calls.length > 0) {
       const group = this.#nextGroup();
       try {
-        await this.#send(group);
+        for (const batch of batchesOf(group)) await this.#request(batch);
         for (const call of group) call.resolve();
       } catch (error) {
         const fault = new KafkaFault('unavailable', `Kafka did not take what was published: ${messageOf(error)}`, true);
@@ -84,45 +116,19 @@ export class PublishQueue {
     }
     return this.#calls.splice(0, count);
   }
-
-  async #send(group: readonly Call[]): Promise<void> {
-    this.#sender ??= this.#open();
-    const opening = this.#sender;
-    try {
-      const sender = await opening;
-      for (const batch of batchesOf(group)) await sender.send(batch);
-    } catch (error) {
-      this.#sender = undefined;
-      void opening.then((sender) => sender.close()).catch(() => undefined);
-      throw error;
-    }
-  }
 }
 
-/** One request unless a call alone is larger than that; the order of each topic's messages stays. */
-const batchesOf = (group: readonly Call[]): readonly (readonly TopicMessages[])[] => {
-  const batches: Map<string, Message[]>[] = [new Map()];
+/** One request unless a call alone is larger than that. */
+const batchesOf = (group: readonly Call[]): readonly (readonly Message[])[] => {
+  const batches: Message[][] = [[]];
   let bytes = 0;
-  for (const { topic, messages } of group)
-    for (const message of messages) {
-      bytes += bytesOf(message);
-      if (bytes > maxBatchBytes && batches.at(-1)!.size > 0) {
-        batches.push(new Map());
-        bytes = bytesOf(message);
-      }
-      const batch = batches.at(-1)!;
-      const known = batch.get(topic);
-      if (known === undefined) batch.set(topic, [message]);
-      else known.push(message);
+  for (const message of group.flatMap(({ messages }) => messages)) {
+    bytes += bytesOf(message);
+    if (bytes > maxBatchBytes && batches.at(-1)!.length > 0) {
+      batches.push([]);
+      bytes = bytesOf(message);
     }
-  return batches.map((batch) => [...batch].map(([topic, messages]) => ({ topic, messages })));
+    batches.at(-1)!.push(message);
+  }
+  return batches;
 };
-
-const bytesOf = ({ key, value, headers = {} }: Message): number =>
-  sizeOf(key) +
-  sizeOf(value) +
-  framingBytes +
-  Object.entries(headers).reduce((sum, [name, text]) => sum + name.length + sizeOf(text as string) + 4, 0);
-
-const sizeOf = (part: Buffer | string | null | undefined): number =>
-  part === null || part === undefined ? 0 : Buffer.byteLength(part);
