@@ -5,6 +5,7 @@ import type { KafkaCluster } from './kafka-cluster.ts';
 
 /** A fetch that finds nothing waits so long; stopping and rebalancing wait for it. */
 const maxWaitMs = 250;
+const leaveWithinMs = 4_000;
 /** kafkajs never gets over a dead coordinator when it retries more often; after a crash it begins anew. */
 const retry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: async () => true };
 
@@ -70,19 +71,24 @@ export class ConsumerLife {
 
   /** Resolves with the reason for its end. */
   async run(take: Take): Promise<unknown> {
-    const { times } = this.#setting;
+    const running = this.#start(take);
+    running.catch(() => undefined);
     try {
-      const running = this.#start(take);
-      running.catch(() => undefined);
       await Promise.race([running, this.#over.promise]);
       return await this.#over.promise;
     } finally {
       this.#isOver = true;
       clearTimeout(this.#watchdog);
-      const disconnected = this.consumer.disconnect().catch(() => undefined);
-      // One that stalls may never let go; its replacement must not wait for it.
-      await Promise.race([disconnected, pause(times.sessionTimeoutMs, undefined, { ref: false })]);
+      await this.#leave(running);
     }
+  }
+
+  /** kafkajs forgets to leave a group that it is still joining, and one that stalls may never let go. */
+  async #leave(running: Promise<void>): Promise<void> {
+    const disconnect = (): Promise<void> => this.consumer.disconnect().catch(() => undefined);
+    const left = running.catch(() => undefined).then(disconnect);
+    const isLeft = await Promise.race([left.then(() => true), pause(leaveWithinMs, false, { ref: false })]);
+    if (!isLeft) void disconnect();
   }
 
   async #start(take: Take): Promise<void> {

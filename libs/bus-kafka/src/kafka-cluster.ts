@@ -4,6 +4,7 @@ import kafkajs, { type Admin, type ISocketFactory, type Kafka, type KafkaConfig 
 import { describeAddress, type KafkaAddress } from './kafka-url.ts';
 import { KafkaFault, mayPass, messageOf } from './kafka-fault.ts';
 import './kafkajs-timer.ts';
+import { patiently } from './patiently.ts';
 import { type Extent, sourceOf } from './partition-names.ts';
 
 export interface ClusterSetting {
@@ -22,8 +23,6 @@ export interface ClusterSetting {
 const retryDelayMs = 500;
 /** Long enough for a broker that restarts; what was not acknowledged by then has failed. */
 const sendingRetry = { initialRetryTime: 50, maxRetryTime: 1_000, retries: 120 };
-const leaderAttempts = 600;
-const leaderPollMs = 100;
 
 /** The connection that everything but fetching and sending goes through, and the names behind the prefix. */
 export class KafkaCluster {
@@ -86,19 +85,6 @@ export class KafkaCluster {
     await this.admin.disconnect();
   }
 }
-
-/** Leaders are elected after a topic was made and after a broker has gone; those who ask meanwhile wait. */
-const patiently = async <T>(ask: () => Promise<T>): Promise<T> => {
-  for (let attempts = 1; ; attempts += 1) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!mayPass(error) || attempts === leaderAttempts)
-        throw new KafkaFault('unavailable', `Kafka does not answer: ${messageOf(error)}`, mayPass(error));
-      await pause(leaderPollMs);
-    }
-  }
-};
 
 const configOf = ({ address, name, log, socketFactory }: ClusterSetting): KafkaConfig => {
   const { brokers, tls, caFile, credentials } = address;

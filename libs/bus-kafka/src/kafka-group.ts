@@ -1,38 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  type Consumer,
-  type Delivery,
-  GroupConsumer,
-  type Outcome,
-  type Place,
-  type ProgressBoard,
-  type RetryPolicy,
-  type Subscription,
-} from '@baton/bus';
+import { type Consumer, GroupConsumer, type Place } from '@baton/bus';
 import { byNumber } from './assigners.ts';
 import { findMarks, type FoundMarks } from './group-marks.ts';
 import { type GroupMark, KafkaGroupProgress } from './group-progress.ts';
-import type { ReaderTimes } from './consumer-life.ts';
-import type { KafkaCluster } from './kafka-cluster.ts';
+import type { KafkaGroupSetting } from './kafka-group-setting.ts';
 import { PartitionFeed } from './partition-feed.ts';
 import { type PartitionPlace, sourceOf } from './partition-names.ts';
 import { PartitionReader } from './partition-reader.ts';
-import type { Quarantine } from './quarantine.ts';
 import { entryKey, keyOf, type QuarantineEntry } from './quarantine-entry.ts';
-import type { Translator } from './translator.ts';
-
-export interface KafkaGroupSetting {
-  readonly subscription: Subscription;
-  readonly handle: (delivery: Delivery) => Promise<Outcome>;
-  readonly cluster: KafkaCluster;
-  readonly board: ProgressBoard;
-  readonly times: ReaderTimes;
-  readonly translator: Translator;
-  readonly quarantine: Quarantine;
-  readonly retry: RetryPolicy;
-  readonly concurrency: number;
-  readonly now: () => number;
-}
 
 /** What is in this member's hands between two rounds of handing out partitions. */
 interface Session {
@@ -53,7 +28,7 @@ export class KafkaGroup {
   /** Keeps a barrier waiting while nobody knows what this member will be given. */
   readonly #between: Place;
   readonly #failed = Promise.withResolvers<never>();
-  readonly #deaf: () => void;
+  readonly #listenNoMore: () => void;
   #isBetween = false;
   #round = 0;
   #session: Session | undefined;
@@ -67,7 +42,7 @@ export class KafkaGroup {
     this.#failed.promise.catch(() => undefined);
     this.#between = board.join(subscription.group, { feeds: [], position: {} });
     this.#wait(true);
-    this.#deaf = quarantine.onReleased((entry) => this.#takeReleased(entry));
+    this.#listenNoMore = quarantine.onReleased((entry) => this.#takeReleased(entry));
     this.#reader = new PartitionReader({
       cluster,
       group: `group.${subscription.group}`,
@@ -95,7 +70,7 @@ export class KafkaGroup {
   }
 
   async #stop(): Promise<void> {
-    this.#deaf();
+    this.#listenNoMore();
     this.#inTurn(() => this.#end());
     await this.#turn;
     await this.#reader.stop();

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ProgressBoard, ReaderProgress } from '@baton/bus';
 import { assignmentIn } from './assigners.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
+import { patiently } from './patiently.ts';
 import { covers, type Extent, positionOf, sourceOf } from './partition-names.ts';
 
 export interface SettleScene {
@@ -43,7 +44,7 @@ const everyoneAt = async (ends: Extents, scene: SettleScene): Promise<void> => {
       await board.changes.after(version, signal);
       continue;
     }
-    if (!(await othersAreBehind(ends, scene))) return;
+    if (!(await patiently(() => othersAreBehind(ends, scene)))) return;
     await pause(foreignPollMs, undefined, { signal }).catch(() => undefined);
   }
 };

@@ -1,5 +1,6 @@
 import kafkajs, { type Admin, type ITopicMetadata } from 'kafkajs';
 import { KafkaFault } from './kafka-fault.ts';
+import { patiently } from './patiently.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
 
 export interface TopicSetting {
@@ -43,8 +44,8 @@ const verifyTopics = async (
   replication: number | undefined,
 ): Promise<void> => {
   const names = topics.map(({ name }) => cluster.named(name));
-  const { topics: found } = await cluster.admin.fetchTopicMetadata({ topics: names });
-  const configs = await configsOf(cluster.admin, names);
+  const { topics: found } = await patiently(() => cluster.admin.fetchTopicMetadata({ topics: names }));
+  const configs = await patiently(() => configsOf(cluster.admin, names));
   const wrong = topics.flatMap((topic) => {
     const name = cluster.named(topic.name);
     const metadata = found.find((one) => one.name === name)!;
