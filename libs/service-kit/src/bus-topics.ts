@@ -12,6 +12,13 @@ const services: Readonly<Record<string, string>> = {
 };
 const ledgerPrefix = 'ledger-';
 
+/** Streams that belong on the bus, among those that a writer of a data folder, or a ledger, writes. */
+export const prefixesWrittenBy = (writer: string): readonly string[] => {
+  if (writer === clockStream) return [clockStream];
+  if (writer.startsWith(ledgerPrefix)) return [ledgerPrefix];
+  return Object.keys(services).filter((prefix) => services[prefix] === writer);
+};
+
 /** Whole appends of the ledgers, for who keeps read models of them: `data` is { shard, revision, append }. */
 export const ledgerTopic = 'baton.ledger.v1';
 
@@ -42,6 +49,7 @@ const appendEventOf = ({ id, stream, revision, data }: StoredEvent): CloudEvent 
   id,
   source: '/baton/handoff',
   type: 'baton.ledger.appended.v1',
+  partitionkey: stream,
   data: { shard: Number(stream.slice(ledgerPrefix.length)), revision, append: data },
 });
 

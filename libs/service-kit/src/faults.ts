@@ -6,6 +6,7 @@ export type StartFaultCode =
   | 'folder-damaged'
   | 'store-unusable'
   | 'log-unwritable'
+  | 'server-unusable'
   | 'service-ended'
   | 'port-taken'
   | 'cannot-listen';
@@ -18,6 +19,7 @@ const exitCodes: Readonly<Record<StartFaultCode, number>> = {
   'folder-unwritable': 73,
   'log-unwritable': 73,
   'store-unusable': 74,
+  'server-unusable': 69,
   'service-ended': 70,
   'folder-in-use': 75,
   'folder-newer': 78,
@@ -37,5 +39,13 @@ export class StartFault extends Error {
     return exitCodes[this.code];
   }
 }
+
+/** For the server that a setting names: what went wrong, in one line with the setting's name. */
+export const unreachable =
+  (setting: string) =>
+  (fault: unknown): never => {
+    const reason = fault instanceof Error ? fault.message : String(fault);
+    throw new StartFault('server-unusable', `${setting}: ${reason}`, { cause: fault });
+  };
 
 export class ListenFault extends StartFault {}

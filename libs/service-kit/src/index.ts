@@ -11,6 +11,7 @@ export * from './health.ts';
 export * from './faults.ts';
 export * from './logger.ts';
 export * from './settings.ts';
+export * from './backends.ts';
 export * from './http/answer.ts';
 export * from './http/command-origin.ts';
 export * from './http/page-query.ts';

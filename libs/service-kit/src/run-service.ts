@@ -55,6 +55,7 @@ export const startService = async (service: RunnableService, settings: ServiceSe
     clock: 'kept',
     own: service.own ?? [service.name],
     shards: settings.shards,
+    backends: settings.backends,
   });
   try {
     const http = { ...settings, logger, title: `Baton ${service.name}` };

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { resolve } from 'node:path';
+import { localBackends } from './backends.ts';
 import { readSettings } from './settings.ts';
 
 const read = (options: string[], environment: Record<string, string> = {}) =>
@@ -13,6 +14,7 @@ it('has defaults that stay on this machine', () => {
     dataDirectory: resolve('.baton'),
     sample: false,
     shards: 1,
+    backends: localBackends,
     logLevel: 'warn',
   });
 });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type Backends, readBackends } from './backends.ts';
 import { StartFault } from './faults.ts';
 
 /** What a service is started with. An option beats its variable, which beats the default. */
@@ -16,6 +17,7 @@ export interface ServiceSettings {
   readonly sample: boolean;
   /** --shards, BATON_SHARDS; default 1. */
   readonly shards: number;
+  readonly backends: Backends;
   /** --log-file, BATON_LOG_FILE. */
   readonly logFile?: string;
   /** BATON_LOG_LEVEL; default warn. */
@@ -46,6 +48,7 @@ export const readSettings = ({ environment, options, defaultPort }: SettingsSour
     dataDirectory: resolve(text('data', 'BATON_DATA') ?? '.baton'),
     sample: given['sample'] === true || environment['BATON_SAMPLE'] === '1',
     shards: wholeNumber('shards', text('shards', 'BATON_SHARDS'), { from: 1, to: maxShards, otherwise: 1 }),
+    backends: readBackends(environment),
     ...(logFile !== undefined && { logFile: resolve(logFile) }),
     logLevel: logLevel(environment['BATON_LOG_LEVEL']),
   };

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { EmbeddedAdapters } from '@baton/service-kit';
+import { EmbeddedAdapters, type EmbeddedOptions } from '@baton/service-kit';
 import type { Options } from './options.ts';
 
 export interface Folder {
@@ -19,11 +19,13 @@ export const folderOf = ({ data, empty }: Pick<Options, 'data' | 'empty'>): Fold
 /** A folder that carries a clock of its own (the sample's, an import's) is read on that clock, any other on the real one. */
 export const openFolder = (
   { directory, isSample }: Folder,
-  what: { shards: number; own?: readonly string[] },
+  { shards, backends }: Pick<EmbeddedOptions, 'shards' | 'backends'>,
+  own?: readonly string[],
 ): Promise<EmbeddedAdapters> =>
   EmbeddedAdapters.open({
     directory,
     clock: isSample ? 'followed' : 'kept',
-    shards: what.shards,
-    ...(what.own === undefined ? {} : { own: what.own }),
+    shards,
+    ...(backends === undefined ? {} : { backends }),
+    ...(own === undefined ? {} : { own }),
   });

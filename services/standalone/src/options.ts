@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { StartFault } from '@baton/service-kit';
+import { type Backends, StartFault, readBackends } from '@baton/service-kit';
 
 export interface Options {
   readonly host: string;
@@ -10,6 +10,8 @@ export interface Options {
   /** Simulated milliseconds per real millisecond. */
   readonly speed: number;
   readonly shards: number;
+  /** What is behind the ports. */
+  readonly backends?: Backends;
   readonly logFile?: string;
   /** Further names that the Host and Origin headers may carry. */
   readonly allowedHosts?: readonly string[];
@@ -51,6 +53,7 @@ export const readOptions = (
     empty: values.empty ?? false,
     speed: 3600 * number('--speed', values.speed, { from: 0.001, to: 100, otherwise: 1, fraction: true }),
     shards: number('--shards', values.shards ?? environment['BATON_SHARDS'], { from: 1, to: 1024, otherwise: 1 }),
+    backends: readBackends(environment),
     ...(logFile === undefined ? {} : { logFile: resolve(logFile) }),
     allowedHosts: (environment['BATON_ALLOWED_HOSTS'] ?? '').split(',').flatMap((name) => name.trim() || []),
     help: values.help ?? false,

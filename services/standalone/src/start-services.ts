@@ -21,7 +21,7 @@ export interface RunningServices {
 /** Each service its own process over the same folder; this one keeps the clock, and the sample if there is one. */
 export const startServices = async (options: Options): Promise<RunningServices> => {
   const folder = folderOf(options);
-  const adapters = await openFolder(folder, { shards: options.shards, own: ['clock'] });
+  const adapters = await openFolder(folder, options, ['clock']);
   const processes: ServiceProcess[] = [];
   let url = '';
   let sample: SampleServer | undefined;

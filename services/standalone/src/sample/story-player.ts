@@ -34,6 +34,8 @@ export class StoryPlayer {
   speed: number;
   private playing = false;
   private stopped = false;
+  /** An act is under way, or what it makes happen. */
+  private isMoving = false;
   private turn: Promise<unknown> = Promise.resolve();
   private loop: Promise<void> | undefined;
 
@@ -58,7 +60,7 @@ export class StoryPlayer {
       playing: this.playing,
       speed: this.speed,
       choice,
-      ended: this.nextDue() === undefined && choice !== 'waiting',
+      ended: this.nextDue() === undefined && choice !== 'waiting' && !this.isMoving,
       caseId: this.parts.caseId,
     };
   }
@@ -140,6 +142,15 @@ export class StoryPlayer {
   }
 
   private async moveTo(target: number): Promise<void> {
+    this.isMoving = true;
+    try {
+      await this.perform(target);
+    } finally {
+      this.isMoving = false;
+    }
+  }
+
+  private async perform(target: number): Promise<void> {
     for (;;) {
       const due = this.nextDue();
       if (due === undefined || due.at > target) break;

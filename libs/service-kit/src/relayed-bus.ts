@@ -1,0 +1,66 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type {
+  BatchSubscription,
+  Bus,
+  BusPosition,
+  Consumer,
+  Delivery,
+  Outcome,
+  Parked,
+  Subscription,
+} from '@baton/bus';
+import type { CloudEvent } from '@baton/contracts';
+import { type Relayed, isRelayed } from './event-relay.ts';
+import type { RelayBoard } from './relay-board.ts';
+
+const pollMs = 5;
+
+/** A bus that logs are relayed to: it has settled when they have been, too. Closes nothing of what it was given. */
+export class RelayedBus implements Bus {
+  readonly #bus: Bus;
+  readonly #board: RelayBoard;
+  readonly #relayed: () => readonly Relayed[];
+
+  constructor(bus: Bus, board: RelayBoard, relayed: () => readonly Relayed[]) {
+    this.#bus = bus;
+    this.#board = board;
+    this.#relayed = relayed;
+  }
+
+  publish(topic: string, events: readonly CloudEvent[]): Promise<void> {
+    return this.#bus.publish(topic, events);
+  }
+
+  consume(subscription: Subscription, handle: (delivery: Delivery) => Promise<Outcome>): Promise<Consumer> {
+    return this.#bus.consume(subscription, handle);
+  }
+
+  consumeBatches(
+    subscription: BatchSubscription,
+    handle: (batch: readonly Delivery[], position: BusPosition) => Promise<void>,
+  ): Promise<Consumer> {
+    return this.#bus.consumeBatches(subscription, handle);
+  }
+
+  quarantine(group?: string): Promise<readonly Parked[]> {
+    return this.#bus.quarantine(group);
+  }
+
+  release(group: string, eventId: string, source: string): Promise<boolean> {
+    return this.#bus.release(group, eventId, source);
+  }
+
+  async barrier(): Promise<void> {
+    do {
+      while (!(await this.#allRelayed())) await pause(pollMs);
+      await this.#bus.barrier();
+    } while (!(await this.#allRelayed()));
+  }
+
+  async close(): Promise<void> {}
+
+  async #allRelayed(): Promise<boolean> {
+    for (const relayed of this.#relayed()) if (!(await isRelayed(relayed, this.#board))) return false;
+    return true;
+  }
+}

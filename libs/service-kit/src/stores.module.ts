@@ -1,0 +1,149 @@
+import type { EventLog, EventStore } from '@baton/event-store';
+import { KurrentdbEventStore } from '@baton/event-store-kurrentdb';
+import { SqliteEventLog, SqliteEventStore, type SqliteLock, openSqliteLock } from '@baton/event-store-sqlite';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Backends } from './backends.ts';
+import { prefixesWrittenBy } from './bus-topics.ts';
+import { fileOf, prepareDataFolder } from './data-folder.ts';
+import type { Relayed } from './event-relay.ts';
+import { StartFault, unreachable } from './faults.ts';
+
+export interface StoresOptions {
+  readonly directory: string;
+  readonly backends: Backends;
+  readonly now: () => number;
+  /** All that write, in whatever process. */
+  readonly services: readonly string[];
+  /** Those of them that this process runs. */
+  readonly own: readonly string[];
+  readonly shards: number;
+}
+
+/** Kafka takes no message of more than a mebibyte, and a ledger's append travels as one. */
+const maxRelayedBytes = 900_000;
+
+/** The event stores of one process: a file for each writer and each shard of the ledger, or one server for all. */
+export class Stores {
+  readonly #stores = new Map<string, EventStore>();
+  readonly #followed = new Map<string, EventLog>();
+  readonly #locks: SqliteLock[] = [];
+  readonly #closeLater: (() => Promise<void>)[] = [];
+  #ledgers: readonly EventStore[] = [];
+  #shards = 0;
+
+  static async open(options: StoresOptions): Promise<Stores> {
+    const stores = new Stores();
+    try {
+      const { eventStore } = options.backends;
+      if (eventStore.kind === 'local') await stores.#openFiles(options);
+      else await stores.#openServer(eventStore.url, options);
+      return stores;
+    } catch (fault) {
+      await stores.close();
+      throw fault;
+    }
+  }
+
+  get ledgers(): readonly EventStore[] {
+    return this.#ledgers;
+  }
+
+  get shards(): number {
+    return this.#shards;
+  }
+
+  /** Those that this process writes, by name: writers, and `ledger-<shard>`. */
+  get own(): ReadonlyMap<string, EventStore> {
+    return this.#stores;
+  }
+
+  of(writer: string): EventStore {
+    const store = this.#stores.get(writer);
+    if (store === undefined) throw new Error(`${writer} does not run in this process.`);
+    return store;
+  }
+
+  /** Of any writer, in this process or another. */
+  log(name: string): EventLog {
+    const log = this.#stores.get(name) ?? this.#followed.get(name);
+    if (log === undefined) throw new Error(`No ${name} log is open.`);
+    return log;
+  }
+
+  /** All of them by name. */
+  logs(): ReadonlyMap<string, EventLog> {
+    return new Map<string, EventLog>([...this.#stores, ...this.#followed]);
+  }
+
+  /** What has to be relayed to a bus that is no log, and whether this process does it. */
+  relayed(): readonly (Relayed & { readonly isOwn: boolean })[] {
+    return [...this.logs()].flatMap(([name, log]) => {
+      const prefixes = prefixesWrittenBy(name);
+      return prefixes.length === 0 ? [] : [{ name, log, prefixes, isOwn: this.#stores.has(name) }];
+    });
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.#closeLater.splice(0).toReversed()) await close();
+    for (const lock of this.#locks.splice(0)) lock.release();
+  }
+
+  async #openFiles(options: StoresOptions): Promise<void> {
+    const { backends, services, own } = options;
+    const directory = folderOf(options);
+    const { shards } = prepareDataFolder(directory, options);
+    this.#takeLocks(directory, own);
+    const limit = backends.bus.kind === 'server' ? { maxAppendBytes: maxRelayedBytes } : {};
+    const open = (name: string, file: string, isOwn: boolean): Promise<void> =>
+      this.#openFile(name, { file, now: options.now, ...limit }, isOwn);
+    for (const writer of services) await open(writer, fileOf.events(directory, writer), own.includes(writer));
+    const ownsLedgers = own.includes('handoff');
+    const names = Array.from({ length: shards }, (_, shard) => `ledger-${shard}`);
+    for (const [shard, name] of names.entries()) await open(name, fileOf.ledger(directory, shard), ownsLedgers);
+    this.#shards = shards;
+    this.#ledgers = ownsLedgers ? names.map((name) => this.of(name)) : [];
+  }
+
+  async #openFile(
+    name: string,
+    what: { readonly file: string; readonly now: () => number; readonly maxAppendBytes?: number },
+    isOwn: boolean,
+  ): Promise<void> {
+    if (isOwn) {
+      const store = await SqliteEventStore.open(what);
+      this.#stores.set(name, store);
+      this.#closeLater.push(() => store.close());
+    } else {
+      const log = await SqliteEventLog.open(what);
+      this.#followed.set(name, log);
+      this.#closeLater.push(() => log.close());
+    }
+  }
+
+  #takeLocks(directory: string, own: readonly string[]): void {
+    mkdirSync(join(directory, 'locks'), { recursive: true });
+    for (const writer of own) {
+      const lock = openSqliteLock(fileOf.lock(directory, writer));
+      if (lock === undefined)
+        throw new StartFault('folder-in-use', `The data folder ${directory} is used by another Baton (${writer}).`);
+      this.#locks.push(lock);
+    }
+  }
+
+  async #openServer(url: string, { services, own, shards, backends }: StoresOptions): Promise<void> {
+    const streamPrefix = backends.namespace === '' ? '' : `${backends.namespace}-`;
+    const store = await KurrentdbEventStore.open({ url, streamPrefix }).catch(unreachable('BATON_EVENT_STORE'));
+    this.#closeLater.push(() => store.close());
+    for (const writer of services) {
+      if (own.includes(writer)) this.#stores.set(writer, store);
+      else this.#followed.set(writer, store);
+    }
+    (own.includes('handoff') ? this.#stores : this.#followed).set('ledger-', store);
+    this.#shards = shards;
+    this.#ledgers = own.includes('handoff') ? Array.from({ length: shards }, () => store) : [];
+  }
+}
+
+const folderOf = ({ directory, backends: { eventStore } }: StoresOptions): string =>
+  eventStore.kind === 'local' && eventStore.directory !== undefined ? eventStore.directory : directory;
