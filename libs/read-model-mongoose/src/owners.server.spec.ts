@@ -1,8 +1,8 @@
 import { InMemoryReadModels, type ReadModels } from '@baton/read-model';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { deepEqual } from 'node:assert/strict';
-import { Model } from 'mongoose';
 import { holdUpdates, placeOf } from './held-server.fixture.ts';
+import { plantInBulks } from './planted-bulk.fixture.ts';
 import { accounts, contentOf, Projector } from './projector.fixture.ts';
 import { type TestDatabase, testDatabase } from './test-database.fixture.ts';
 
@@ -30,7 +30,7 @@ const handOver = async (): Promise<void> => {
   const old = await Projector.start(await named('old-owner'));
   await old.step(100);
   const collection = await placeOf(database.raw, accounts.name);
-  const held = await holdUpdates(database.raw, { appName: 'old-owner', collection, holdMs: 3_000 });
+  const held = await holdUpdates(database.raw, { appName: 'old-owner', collection, holdMs: 5_000 });
   try {
     let isOldDone = false;
     const step = old.step(50).then(() => (isOldDone = true));
@@ -55,11 +55,7 @@ it('an owner that wakes up late puts no older document over a newer one', async 
 });
 
 it('upserts without the guard would be seen', async () => {
-  const { bulkWrite } = Model;
-  jest.spyOn(Model, 'bulkWrite').mockImplementation(function (this: typeof Model, operations: any, options: any) {
-    for (const { updateOne } of operations) updateOne.filter = { _id: updateOne.filter._id };
-    return bulkWrite.call(this, operations, options) as never;
-  });
+  plantInBulks(({ updateOne }) => [{ updateOne: { ...updateOne, filter: { _id: updateOne.filter._id } } }]);
   await expect(handOver()).rejects.toThrow(/deep-equal/);
 });
 
