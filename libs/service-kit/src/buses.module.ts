@@ -9,6 +9,7 @@ import { busTopics, cloudEventsOf, ledgerTopic } from './bus-topics.ts';
 import { clockTopic } from './clock-stream.ts';
 import { EventRelay } from './event-relay.ts';
 import { unreachable } from './faults.ts';
+import type { HealthRegistry } from './health.ts';
 import { RelayBoard, relayTopic } from './relay-board.ts';
 import { RelayedBus } from './relayed-bus.ts';
 import type { Stores } from './stores.module.ts';
@@ -18,6 +19,7 @@ export interface BusesOptions {
   readonly backends: Backends;
   readonly now: () => number;
   readonly stores: Stores;
+  readonly health: HealthRegistry;
   /** Of this process. */
   readonly name: string;
 }
@@ -71,16 +73,16 @@ export class Buses {
   }
 
   async #openServer(url: string): Promise<void> {
-    const { backends, directory, name, now, stores } = this.#options;
+    const { backends, directory, name, now, stores, health } = this.#options;
     const prefix = [backends.namespace, basename(directory)].map((part) => (part === '' ? '' : `${part}.`)).join('');
     const topics = topicsFor(stores.shards);
     const kafka = await KafkaBus.open({ url, name, topics, now, prefix }).catch(unreachable('BATON_BUS'));
     this.#closeLater.push(() => kafka.close());
     const board = await RelayBoard.open(kafka, `relays-${name}`);
     this.#closeLater.push(() => board.close());
-    const report = (): void => undefined;
     for (const { isOwn, ...relayed } of stores.relayed()) {
       if (!isOwn) continue;
+      const report = (trouble: string | undefined): void => health.report(`relay of ${relayed.name}`, trouble);
       const relay = new EventRelay(relayed, { bus: kafka, board, report });
       this.#closeLater.push(() => relay.stop());
     }

@@ -5,6 +5,7 @@ import { type Backends, localBackends } from './backends.ts';
 import { Buses } from './buses.module.ts';
 import { FollowedClock } from './clock-stream.ts';
 import { type Clock, SystemClock } from './clock.ts';
+import { HealthRegistry } from './health.ts';
 import { openReadModels } from './read-models.module.ts';
 import { Stores } from './stores.module.ts';
 
@@ -29,6 +30,8 @@ export interface EmbeddedOptions {
 /** The adapters of one process, shared by the services that it runs. */
 export class EmbeddedAdapters {
   readonly directory: string;
+  /** What its own parts say of themselves. */
+  readonly health = new HealthRegistry();
   readonly #own: readonly string[];
   readonly #backends: Backends;
   readonly #services = new Map<string, Promise<ServiceAdapters>>();
@@ -83,7 +86,7 @@ export class EmbeddedAdapters {
     const shared = { directory: this.directory, backends: this.#backends, now };
     this.#stores = await Stores.open({ ...shared, services, own: this.#own, shards });
     this.#closeLater.push(() => this.#stores.close());
-    this.#buses = await Buses.open({ ...shared, stores: this.#stores, name: this.#own.join('-') });
+    this.#buses = await Buses.open({ ...shared, stores: this.#stores, name: this.#own.join('-'), health: this.health });
     this.#closeLater.push(() => this.#buses.close());
     await this.#startClock(options.clock);
   }

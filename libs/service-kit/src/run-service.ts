@@ -58,7 +58,7 @@ export const startService = async (service: RunnableService, settings: ServiceSe
     backends: settings.backends,
   });
   try {
-    const http = { ...settings, logger, title: `Baton ${service.name}` };
+    const http = { ...settings, logger, title: `Baton ${service.name}`, health: adapters.health };
     const app = await createServiceApp(service.module.register(await adapters.for(service.name), adapters), http);
     const stop = (): Promise<void> => stopServiceApp(app).finally(() => adapters.close());
     const url = await listenOn(app, http).catch(async (fault: unknown) => {

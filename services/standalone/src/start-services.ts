@@ -87,7 +87,7 @@ const openSampleServer = async (
   const logger = openLogger('sample', { level: 'warn', ...(logFile === undefined ? {} : { file: logFile }) });
   const report = (fault: Error): void => logger.error(fault, 'the story cannot go on');
   const sample = await openSample(adapters, { baseUrl: what.baseUrl, speed, report });
-  const http = { host: '127.0.0.1', port: 0, logger, title: 'Baton sample hospital' };
+  const http = { host: '127.0.0.1', port: 0, logger, title: 'Baton sample hospital', health: adapters.health };
   const app = await createServiceApp(SampleModule.register(sample.player), http);
   const url = await listenOn(app, http);
   return {

@@ -35,7 +35,7 @@ export const startStandalone = async (options: Options): Promise<Standalone> => 
       const report = (fault: Error): void => logger.error(fault, 'the story cannot go on');
       sample = await openSample(adapters, { baseUrl: () => url, speed: options.speed, report });
     }
-    const http = { ...options, logger, title: 'Baton' };
+    const http = { ...options, logger, title: 'Baton', health: adapters.health };
     app = await createServiceApp(await StandaloneModule.register(adapters, sample?.player), http);
     url = await listenOn(app, http);
     await sample?.begin();

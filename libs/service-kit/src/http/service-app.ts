@@ -5,6 +5,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { ListenFault } from '../faults.ts';
+import type { HealthRegistry } from '../health.ts';
 import { nestLogger } from '../logger.ts';
 import { addSecurityHeaders, guardHosts } from './http-guard.ts';
 import { acceptJsonOnly } from './json-body.ts';
@@ -24,6 +25,8 @@ export interface HttpSettings {
   readonly logger: Logger;
   /** Of the OpenAPI document. */
   readonly title?: string;
+  /** Of parts that ran before the service did. */
+  readonly health?: HealthRegistry;
 }
 
 export type ServiceModule = Type<unknown> | DynamicModule;
@@ -41,7 +44,7 @@ export const createServiceApp = async (
   const adapter = new ProblemAdapter(problems);
   const requests = prepare(adapter.getInstance() as unknown as FastifyInstance, settings, routes);
   const app = await NestFactory.create<NestFastifyApplication>(
-    { module: class ServiceApp {}, imports: [KitModule, module as DynamicModule] },
+    { module: class ServiceApp {}, imports: [KitModule.register(settings.health), module as DynamicModule] },
     adapter,
     { bodyParser: false, logger: nestLogger(settings.logger), abortOnError: false },
   );
