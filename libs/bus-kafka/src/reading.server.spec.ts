@@ -66,12 +66,13 @@ it('a group offset that is ahead of the position skips nothing, and is set to wh
   await ahead.run({ autoCommit: false, eachMessage: async () => undefined });
   await joined;
   const topic = `${prefix}${eventsTopic}`;
-  await ahead.commitOffsets([0, 1, 2].map((partition) => ({ topic, partition, offset: '1000' })));
+  const admin = kafka.admin();
+  await admin.connect();
+  const ends = await admin.fetchTopicOffsets(topic);
+  await ahead.commitOffsets(ends.map(({ partition, high }) => ({ topic, partition, offset: high })));
   await ahead.disconnect();
   const { ids, at } = await readIds();
   expect([...ids].sort()).toEqual(keys.flatMap((key) => [`${key}-0`, `${key}-1`]));
-  const admin = kafka.admin();
-  await admin.connect();
   const [committed] = await admin.fetchOffsets({ groupId, topics: [topic] });
   await admin.disconnect();
   for (const { partition, offset } of committed!.partitions)
