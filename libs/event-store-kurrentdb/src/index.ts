@@ -1,1 +1,2 @@
-export { KurrentdbEventStore, type KurrentdbEventStoreOptions } from './kurrentdb-event-store.ts';
+export { KurrentdbEventStore } from './kurrentdb-event-store.ts';
+export type { KurrentdbEventStoreOptions } from './store-options.ts';

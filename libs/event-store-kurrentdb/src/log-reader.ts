@@ -5,11 +5,11 @@ import {
   type ReadAllOptions,
   type StoredEvent,
 } from '@baton/event-store';
-import type streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
+import { type Page, readPage } from './event-page.ts';
 import { delayBefore, patiently, pause } from './patience.ts';
 import { fromPosition, isBehind, type LogPosition, toPosition } from './position.ts';
 import { allRequest, headRequest, streamRequest } from './read-requests.ts';
-import { type RecordedEvent, toRecorded } from './recorded-event.ts';
+import type { RecordedEvent } from './recorded-event.ts';
 import type { ServerCalls } from './server-calls.ts';
 import { isDeadlineExceeded, isStreamMissing } from './server-trouble.ts';
 import { SteadyTime } from './steady-time.ts';
@@ -34,15 +34,7 @@ interface Scan {
   readonly signal: AbortSignal | undefined;
 }
 
-interface Page {
-  readonly events: readonly RecordedEvent[];
-  /** It ended because it was full, not because there was no more. */
-  readonly full: boolean;
-}
-
 const defaultPageSize = 500;
-/** A page ends behind the event that brings its JSON to so many bytes. */
-const maxPageBytes = 1_048_576;
 
 /** What is read is the leader's, links stay what they are, and the server's own records are left out. */
 export class LogReader {
@@ -136,14 +128,14 @@ export class LogReader {
 
   async #askHead(): Promise<LogPosition | undefined> {
     const { callTimeoutMs: timeoutMs, prefix } = this.#options;
-    const { events } = await this.#page(headRequest(prefix), { limit: 1, timeoutMs });
+    const { events } = await readPage(this.#calls, headRequest(prefix), { limit: 1, timeoutMs });
     return events[0]?.position;
   }
 
   async #streamPage(name: string, from: number, limit: number): Promise<Page> {
     try {
       const timeoutMs = this.#options.callTimeoutMs;
-      return await this.#page(streamRequest(name, from, limit), { limit, timeoutMs });
+      return await readPage(this.#calls, streamRequest(name, from, limit), { limit, timeoutMs });
     } catch (error) {
       if (isStreamMissing(error)) return { events: [], full: false };
       throw error;
@@ -158,34 +150,21 @@ export class LogReader {
     const skip = (position: LogPosition): boolean => start !== undefined && !isBehind(position, start);
     const count = start === undefined ? limit : limit + 1;
     try {
-      return await this.#page(allRequest(start, count, names), { limit, timeoutMs: scanTimeoutMs, signal, skip });
+      return await readPage(this.#calls, allRequest(start, count, names), {
+        limit,
+        timeoutMs: scanTimeoutMs,
+        signal,
+        skip,
+      });
     } catch (error) {
       if (!isDeadlineExceeded(error)) throw error;
-      return this.#page(allRequest(start, count, undefined), { limit, timeoutMs: callTimeoutMs, signal, skip });
+      return readPage(this.#calls, allRequest(start, count, undefined), {
+        limit,
+        timeoutMs: callTimeoutMs,
+        signal,
+        skip,
+      });
     }
-  }
-
-  async #page(
-    request: streams.ReadReq,
-    how: {
-      readonly limit: number;
-      readonly timeoutMs: number;
-      readonly signal?: AbortSignal | undefined;
-      readonly skip?: (position: LogPosition) => boolean;
-    },
-  ): Promise<Page> {
-    const events: RecordedEvent[] = [];
-    let bytes = 0;
-    for await (const message of this.#calls.read(request, how)) {
-      const recorded = message.getEvent()?.getEvent();
-      if (recorded === undefined) continue;
-      const event = toRecorded(recorded);
-      if (how.skip?.(event.position) === true) continue;
-      events.push(event);
-      bytes += event.bytes;
-      if (events.length >= how.limit || bytes >= maxPageBytes) return { events, full: true };
-    }
-    return { events, full: false };
   }
 
   /** The server's own comparison of prefixes is a language's, which takes some names for others. */

@@ -4,7 +4,7 @@ import { toFault } from './server-trouble.ts';
 const delaysMs = [10, 50, 200, 500, 1_000];
 
 export interface Patience {
-  /** No attempt begins later than this after the first one failed. */
+  /** No attempt begins later than this after the first one failed; 0: there is only one. */
   readonly patienceMs: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -34,7 +34,7 @@ export const patiently = async <Result>(attempt: () => Promise<Result>, patience
       const fault = toFault(error);
       if (!(fault instanceof EventStoreFault && fault.retryable)) throw fault;
       late ??= AbortSignal.timeout(patience.patienceMs);
-      if (late.aborted || patience.signal?.aborted === true) throw fault;
+      if (patience.patienceMs <= 0 || late.aborted || patience.signal?.aborted === true) throw fault;
     }
     await pause(delayBefore(attempts), patience.signal);
   }

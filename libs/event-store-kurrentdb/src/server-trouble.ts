@@ -62,7 +62,8 @@ export const isConnectionLost = (error: unknown): boolean => {
 };
 
 /** The discovery of a cluster fails with a plain error. */
-const isUndiscovered = (error: unknown): boolean => error instanceof Error && /^Failed to discover/.test(error.message);
+const isUndiscovered = (error: unknown): boolean =>
+  error instanceof Error && error.message.startsWith('Failed to discover');
 
 const refusals: Readonly<Record<string, (reason: string) => EventStoreFault>> = {
   'access-denied': (reason) => denied(reason),

@@ -1,6 +1,7 @@
 import type { EventStore, NewEvent, StoredEvent, SubscriptionItem } from '@baton/event-store';
 import { randomUUID } from 'node:crypto';
-import { KurrentdbEventStore, type KurrentdbEventStoreOptions } from '../kurrentdb-event-store.ts';
+import { KurrentdbEventStore } from '../kurrentdb-event-store.ts';
+import type { KurrentdbEventStoreOptions } from '../store-options.ts';
 import { grpcStatus } from '../peer/grpc-server.fixture.ts';
 import { KurrentPeer, type PeerFailure, type PeerOptions } from '../peer/kurrent-peer.fixture.ts';
 import { quickOptions, urlOf } from '../peer/peer-harness.fixture.ts';
@@ -58,8 +59,9 @@ export const streamOf = async (store: EventStore, stream: string): Promise<reado
 
 /** Resolves when `isSo`; after four seconds an error says what was waited for in vain. */
 export const until = async (what: string, isSo: () => boolean): Promise<void> => {
-  for (let waits = 0; !isSo(); waits += 1) {
-    if (waits > 800) throw new Error(`waited in vain until ${what}`);
+  const bound = performance.now() + 4_000;
+  while (!isSo()) {
+    if (performance.now() > bound) throw new Error(`waited in vain until ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 };

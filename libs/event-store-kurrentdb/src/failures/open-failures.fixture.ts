@@ -144,12 +144,15 @@ const closes: readonly FailureCheck[] = [
       const peer = await scene.peer();
       const store = await scene.open(peer);
       const following = new Following(store, { prefixes: ['a-'] });
+      let fault: unknown;
+      void following.ended.then((reason) => (fault = reason));
       await until('it has caught up', () => following.items.length > 0);
       peer.fail('append', { play: 'silence' }, 100);
       const pending = store.append('a-1', -1, [newEvent()]).catch((fault: unknown) => fault);
       await store.close();
       expect(await pending).toMatchObject({ code: 'unavailable', retryable: true });
-      expect(await following.ended).toMatchObject({ code: 'closed' });
+      await until('the subscription has ended', () => fault !== undefined);
+      expect(fault).toMatchObject({ code: 'closed' });
       await until('the connection is gone', () => peer.connections === 0);
     },
   },

@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import type { EventStore } from '@baton/event-store';
 import { grpcStatus } from '../peer/grpc-server.fixture.ts';
+import type { KurrentPeer } from '../peer/kurrent-peer.fixture.ts';
 import { PeerLog } from '../peer/peer-log.fixture.ts';
 import { TcpGate } from '../peer/tcp-gate.fixture.ts';
 import {
@@ -26,6 +27,17 @@ const follow = (scene: FailureScene, store: EventStore): Following => {
 };
 
 const caughtUp = (following: Following): boolean => following.items.some(({ kind }) => kind === 'caught-up');
+
+/** Nothing is asked for a while: nobody is about to find out anything by himself. */
+const quiet = async (peer: KurrentPeer): Promise<void> => {
+  let calls = -1;
+  let since = performance.now();
+  await until('nothing is asked', () => {
+    if (peer.calls.length !== calls) since = performance.now();
+    calls = peer.calls.length;
+    return performance.now() - since > 40;
+  });
+};
 
 const restarts: readonly FailureCheck[] = [
   {
@@ -102,6 +114,7 @@ const silences: readonly FailureCheck[] = [
       for (const round of upTo(2)) {
         await write(writer, round * 10, round * 10 + 5);
         await following.has(round * 10 + 5);
+        await quiet(peer);
         gate.silence();
         await write(writer, round * 10 + 5, round * 10 + 10);
         await following.has(round * 10 + 10);

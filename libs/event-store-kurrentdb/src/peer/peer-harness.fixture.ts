@@ -1,6 +1,7 @@
 import type { EventStore } from '@baton/event-store';
 import type { EventStoreHarness } from '@baton/event-store/contract';
-import { KurrentdbEventStore, type KurrentdbEventStoreOptions } from '../kurrentdb-event-store.ts';
+import { KurrentdbEventStore } from '../kurrentdb-event-store.ts';
+import type { KurrentdbEventStoreOptions } from '../store-options.ts';
 import { KurrentPeer } from './kurrent-peer.fixture.ts';
 
 /** What makes a failure in a test cost little time. */
