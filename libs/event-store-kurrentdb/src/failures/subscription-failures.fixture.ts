@@ -132,10 +132,12 @@ const silences: readonly FailureCheck[] = [
       await until('it has caught up', () => caughtUp(following));
       await write(store, 0, 3);
       await following.has(3);
-      await until('it has subscribed again', () => peer.pendingFailures === 0);
       await write(store, 3, 6);
       await following.has(6);
-      expect(numbersOf(following.events)).toEqual(upTo(6));
+      await until('it has subscribed again', () => peer.pendingFailures === 0);
+      await write(store, 6, 9);
+      await following.has(9);
+      expect(numbersOf(following.events)).toEqual(upTo(9));
     },
   },
   {
