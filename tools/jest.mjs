@@ -15,7 +15,7 @@ const result = spawnSync(
     join(root, 'node_modules/jest/bin/jest.js'),
     '--config',
     join(root, 'jest.config.mjs'),
-    `--testTimeout=${process.env.BATON_DEEP === undefined ? 30_000 : 3_600_000}`,
+    `--testTimeout=${process.env.BATON_TEST_TIMEOUT ?? (process.env.BATON_DEEP === undefined ? 30_000 : 3_600_000)}`,
     ...where,
     ...options,
   ],

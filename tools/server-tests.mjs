@@ -27,7 +27,8 @@ try {
     process.env[setting] = server.url;
   }
   process.env.BATON_TEST_SERVERS = '1';
-  const options = ['--ci', '--runInBand', '--json', `--outputFile=${report}`, '--testTimeout=120000', ...patterns];
+  process.env.BATON_TEST_TIMEOUT = '120000';
+  const options = ['--ci', '--runInBand', '--json', `--outputFile=${report}`, ...patterns];
   spawnSync(runtimeNode(), [join(root, 'tools/jest.mjs'), ...options], { stdio: 'inherit', cwd: root });
   verdict = judge({ checks: [], reports: [JSON.parse(readFileSync(report, 'utf8'))], expected: 0 });
 } catch (fault) {

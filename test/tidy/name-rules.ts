@@ -16,7 +16,7 @@ const folderNames: Rule = {
 };
 
 const roles =
-  'module|controller|command|query|handler|decider|projection|schema|collections|reader|reaction|filter|guard|interceptor|pipe|fixture|int|e2e|spec|bench|browser|preset|config|d|svelte';
+  'module|controller|command|query|handler|decider|projection|schema|collections|reader|reaction|filter|guard|interceptor|pipe|fixture|int|e2e|server|spec|bench|browser|preset|config|d|svelte';
 /** A language tag (`zh-Hans`) keeps its own spelling at the start of a name. */
 const kebab = new RegExp(
   `^\\.?([a-z]{2}-[A-Z][a-z]{3}(?=[-.]))?[a-z0-9]*(-[a-z0-9]+)*(\\.(${roles}))*\\.(ts|mts|mjs)$`,

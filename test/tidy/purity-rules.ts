@@ -63,7 +63,7 @@ const pureLibrariesAreFunctions: Rule = {
 
 /** Ports, adapters and the sample's player may measure how long something took to pace themselves; they keep no such number. */
 const pacesItself =
-  /^libs\/(bus|bus-log|event-store|event-store-sqlite|read-model-sqlite)\/|^services\/standalone\/src\/sample\//;
+  /^libs\/((bus|event-store|read-model)(-[a-z]+)?|service-kit\/src\/event-relay\.ts$)|^services\/standalone\/src\/sample\//;
 
 const isClockRead = (node: ts.Node): boolean =>
   (ts.isPropertyAccessExpression(node) && /^(Date\.now|performance\.now|process\.hrtime)$/.test(node.getText())) ||
@@ -93,7 +93,7 @@ const oneClock: Rule = {
   ],
 };
 
-const adapters = /^@baton\/(event-store-sqlite|bus-log|read-model-sqlite)$/;
+const adapters = /^@baton\/(event-store|bus|read-model)-[a-z]+$/;
 const compositionFiles = /\.module\.ts$|\/(main|services)\.ts$/;
 
 const adaptersOnlyInComposition: Rule = {

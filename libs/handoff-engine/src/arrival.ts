@@ -1,6 +1,6 @@
 import type { CaseFact, Instant } from '@baton/contracts';
 import type { CaseFolder } from './case-folder.ts';
-import type { Taken } from './fact-log.ts';
+import { type Taken, hashOf } from './fact-log.ts';
 
 const day = 86_400_000;
 /** A publisher's clock may run ahead by this without a word; a fact never counts from after it was recorded. */
@@ -9,11 +9,14 @@ const futureTolerance = 5 * 60_000;
 const latenessWindow = 7 * day;
 
 /** When a fact that the ledger recorded at `now` counts. */
-export const take = ({ occurredAt }: CaseFact, now: Instant): Instant =>
-  occurredAt < now - latenessWindow ? now : Math.min(occurredAt, now);
+export const take = (fact: CaseFact, now: Instant, sequence: number): Taken => {
+  const isTooLate = fact.occurredAt < now - latenessWindow;
+  const takenAt = isTooLate ? now : Math.min(fact.occurredAt, now);
+  return { fact, takenAt, recordedAt: now, sequence, hash: hashOf(fact.id) };
+};
 
 /** Says it of a fact that counts from another instant than it names. */
-export const flag = (folder: CaseFolder, fact: CaseFact, { takenAt, recordedAt }: Taken): void => {
+export const flag = (folder: CaseFolder, { fact, takenAt, recordedAt }: Taken): void => {
   if (fact.occurredAt < takenAt) {
     folder.tell({ type: 'fact-flagged', fact: fact.id, flag: 'late', detail: 'folded where it arrived' });
   } else if (fact.occurredAt > recordedAt + futureTolerance) {

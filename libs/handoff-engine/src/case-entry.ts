@@ -1,4 +1,4 @@
-import type { CaseFact, Instant, Route, RouteLeg } from '@baton/contracts';
+import type { Instant, Route, RouteLeg } from '@baton/contracts';
 import { CaseRecord } from './case-record.ts';
 import { type FactLog, type FoldedFact, type Taken, noRow } from './fact-log.ts';
 import { episodeDue } from './episode.ts';
@@ -52,11 +52,11 @@ export class CaseEntry extends CaseRecord {
   }
 
   /** Keeps the order in which facts count; answers the row of the new one. */
-  keep(fact: CaseFact, taken: Taken): number {
-    const row = this.log.add(fact, taken);
+  keep(taken: Taken): number {
+    const row = this.log.add(taken);
     this.lastRow = this.log.link(row, this.lastRow);
     this.seen |= bitOf(taken.hash);
-    if (fact.type === 'baton.fact.voided.v1') this.hasVoid = true;
+    if (taken.fact.type === 'baton.fact.voided.v1') this.hasVoid = true;
     return row;
   }
 

@@ -42,14 +42,15 @@ export class CaseWork {
     return folder;
   }
 
-  fold(entry: CaseEntry, fact: CaseFact, taken: Taken, moment: Moment): void {
+  fold(entry: CaseEntry, taken: Taken, moment: Moment): void {
+    const { fact } = taken;
     const isFirst = entry.lastRow === noRow;
     const voided =
       fact.type === 'baton.fact.voided.v1' ? entry.facts.find((one) => one.fact.id === fact.fact) : undefined;
-    const row = entry.keep(fact, taken);
+    const row = entry.keep(taken);
     if (isFirst) entry.state = initialState(entry, this.reference);
     const folder = this.begin(entry, taken.takenAt, moment);
-    flag(folder, fact, taken);
+    flag(folder, taken);
     if (fact.type === 'baton.fact.voided.v1') {
       if (voided === undefined) flagUnknown(folder, fact);
     } else if (isVoided(entry, fact)) return;

@@ -12,8 +12,9 @@ const firstRoom = 16;
 
 export const noRow = -1;
 
-/** When and where the ledger has a fact. */
+/** A fact, and when and where the ledger has it. */
 export interface Taken {
+  readonly fact: CaseFact;
   readonly takenAt: Instant;
   readonly recordedAt: Instant;
   readonly sequence: number;
@@ -37,7 +38,7 @@ export class FactLog {
   private readonly acceptances = new Map<number, Acceptance>();
 
   /** Answers its row. */
-  add(fact: CaseFact, { takenAt, recordedAt, sequence, hash }: Taken): number {
+  add({ fact, takenAt, recordedAt, sequence, hash }: Taken): number {
     const row = this.facts.length;
     if (row * width === this.rows.length) this.makeRoom(row * 2);
     this.facts.push(fact);

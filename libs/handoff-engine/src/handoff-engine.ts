@@ -5,7 +5,7 @@ import { CaseEntry, nextDueOf } from './case-entry.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { CaseWork } from './case-work.ts';
 import { concerns } from './concerns.ts';
-import { FactLog, type Taken, hashOf } from './fact-log.ts';
+import { FactLog, hashOf } from './fact-log.ts';
 import { DueQueue } from './due-queue.ts';
 import type { Advanced, Engine, FailedCase } from './engine.ts';
 import { adopt } from './meaning.ts';
@@ -80,7 +80,7 @@ export class HandoffEngine implements Engine {
     this.knownAt = this.now;
     for (const fact of append.facts) {
       this.sequence++;
-      if (isCaseFact(fact)) this.caseOf(fact.caseId).keep(fact, this.taken(fact));
+      if (isCaseFact(fact)) this.caseOf(fact.caseId).keep(take(fact, this.now, this.sequence));
       else this.reference.apply(fact, this.sequence, this.now);
     }
     adopt(append, (caseId) => this.caseOf(caseId));
@@ -166,14 +166,10 @@ export class HandoffEngine implements Engine {
 
   private applyCaseFact(fact: CaseFact, out: Decision[] | undefined): void {
     const entry = this.caseOf(fact.caseId);
-    const taken = this.taken(fact);
+    const taken = take(fact, this.now, this.sequence);
     if (out !== undefined && entry.has(fact.id, taken.hash)) return;
-    this.work.fold(entry, fact, taken, { now: this.now, knownAt: this.knownAt, out });
+    this.work.fold(entry, taken, { now: this.now, knownAt: this.knownAt, out });
     this.settle(entry);
-  }
-
-  private taken(fact: CaseFact): Taken {
-    return { takenAt: take(fact, this.now), recordedAt: this.now, sequence: this.sequence, hash: hashOf(fact.id) };
   }
 
   private caseOf(id: string): CaseEntry {

@@ -100,7 +100,7 @@ export const restoreCase = (kept: KeptCase, reference: Reference, log: FactLog):
   entry.state = stateOf(kept, reference.rules.publishedAt(kept.routeSequence) ?? defaultRoute);
   for (const folded of kept.facts) {
     const hash = hashOf(folded.fact.id);
-    entry.settle(entry.keep(folded.fact, { ...folded, hash }), folded);
+    entry.settle(entry.keep({ ...folded, hash }), folded);
   }
   entry.episodes = kept.episodes.map((episode) => ({ ...episode }));
   entry.accountable = kept.accountable;

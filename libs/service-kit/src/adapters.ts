@@ -4,6 +4,7 @@ import type { EventStore } from '@baton/event-store';
 import type { ReadModels } from '@baton/read-model';
 import type { Clock } from './clock.ts';
 import { CommandRunner } from './command-runner.ts';
+import { QuarantineSamples } from './metrics/quarantine-samples.ts';
 import { BUS, CLOCK, READ_MODELS, STORE } from './tokens.ts';
 
 /** Everything that a service needs from outside itself. */
@@ -21,4 +22,5 @@ export const adapterProviders = (adapters: ServiceAdapters): Provider[] => [
   { provide: READ_MODELS, useValue: adapters.readModels },
   { provide: CLOCK, useValue: adapters.clock },
   CommandRunner,
+  QuarantineSamples,
 ];

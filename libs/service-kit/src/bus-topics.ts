@@ -12,6 +12,10 @@ const services: Readonly<Record<string, string>> = {
 };
 const ledgerPrefix = 'ledger-';
 
+/** Whose stream it is; undefined: of none of the services that decide. */
+export const serviceOf = (stream: string): string | undefined =>
+  Object.entries(services).find(([prefix]) => stream.startsWith(prefix))?.[1];
+
 /** Streams that belong on the bus, among those that a writer of a data folder, or a ledger, writes. */
 export const prefixesWrittenBy = (writer: string): readonly string[] => {
   if (writer === clockStream) return [clockStream];

@@ -84,3 +84,9 @@ export class ManualClock implements Clock {
     return earliest;
   }
 }
+
+/** Answers milliseconds of real time since it was made, whatever the clock says; for measuring, never for deciding. */
+export const stopwatch = (): (() => number) => {
+  const startedAt = performance.now();
+  return () => performance.now() - startedAt;
+};

@@ -1,9 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { Actor, Metadata } from '@baton/contracts';
 import type { Decider } from '@baton/decider';
 import type { EventStore, NewEvent } from '@baton/event-store';
+import { serviceOf } from './bus-topics.ts';
 import type { Clock } from './clock.ts';
 import { uuidOf } from './command-ids.ts';
+import { CommandCounts } from './metrics/command-counts.ts';
 import { CLOCK, STORE } from './tokens.ts';
 
 /** Who asks for what, so that a repeated command is known again. */
@@ -64,13 +66,25 @@ export class CommandRunner {
   readonly #store: EventStore;
   readonly #clock: Clock;
 
-  constructor(@Inject(STORE) store: EventStore, @Inject(CLOCK) clock: Clock) {
+  readonly #counts: CommandCounts | undefined;
+
+  constructor(@Inject(STORE) store: EventStore, @Inject(CLOCK) clock: Clock, @Optional() counts?: CommandCounts) {
     this.#store = store;
     this.#clock = clock;
+    this.#counts = counts;
   }
 
   /** What was appended is on disk when it resolves. A conflict is decided anew, at most five times. */
   async run<C, E extends DomainEvent, S, R extends string>(
+    decided: DecidedStream<C, E, S, R>,
+    command: C | ((state: S) => C),
+    context: CommandContext,
+  ): Promise<CommandResult<S, R>> {
+    const running = this.#run(decided, command, context);
+    return this.#counts?.count(serviceOf(decided.stream) ?? 'other', running) ?? running;
+  }
+
+  async #run<C, E extends DomainEvent, S, R extends string>(
     { decider, stream }: DecidedStream<C, E, S, R>,
     command: C | ((state: S) => C),
     context: CommandContext,

@@ -6,6 +6,7 @@ import { type Actor, isPrintable } from '@baton/contracts';
 import { hashOf } from '../command-ids.ts';
 import type { CommandContext } from '../command-runner.ts';
 import { ProblemException } from './problem-exception.ts';
+import { traceparentOf } from './traceparent.ts';
 
 /** What a command's request says beside its body. */
 export interface CommandOrigin {
@@ -19,7 +20,6 @@ export interface CommandOrigin {
 const maxKeyCharacters = 255;
 const maxActorCharacters = 128;
 const printable = /^[\x20-\x7e]+$/;
-const traceparentForm = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 const badHeader = (name: string, expected: string): ProblemException =>
   new ProblemException({
@@ -94,13 +94,13 @@ export const CommandKey = createParamDecorator((_: unknown, context: ExecutionCo
 export const Origin = createParamDecorator((_: unknown, context: ExecutionContext): CommandOrigin => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   const actor = actorOf(request);
-  const traceparent = textHeader(request, 'traceparent');
+  const traceparent = traceparentOf(request);
   const path = request.url.split('?', 1)[0];
   return {
     actor,
     key: keyOnce(context),
     hash: hashOf([request.method, path, actor, request.body ?? {}]),
-    ...(traceparent !== undefined && traceparentForm.test(traceparent) && { traceparent }),
+    ...(traceparent !== undefined && { traceparent }),
   };
 });
 

@@ -1,7 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { EventStoreFault } from '@baton/event-store';
 import type { Problem } from '@baton/contracts';
 import { InvalidCursor } from '@baton/read-model';
 import { ProblemException, problemOf } from './problem-exception.ts';
@@ -38,7 +37,7 @@ export class Problems {
 
   #answerTo(fault: unknown, request: FastifyRequest): Answered {
     if (fault instanceof ProblemException) return { problem: fault.problem, headers: fault.headers };
-    if (fault instanceof EventStoreFault) return storeFault(fault);
+    if (isPortFault(fault)) return storeFault(fault);
     if (fault instanceof InvalidCursor) return { problem: badCursor };
     const status = statusOf(fault);
     if (status === undefined || status >= 500)
@@ -64,7 +63,16 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-const storeFault = (fault: EventStoreFault): Answered => {
+/** What an adapter of any port throws. */
+interface PortFault extends Error {
+  readonly code: string;
+  readonly retryable: boolean;
+}
+
+const isPortFault = (fault: unknown): fault is PortFault =>
+  fault instanceof Error && typeof (fault as Partial<PortFault>).retryable === 'boolean';
+
+const storeFault = (fault: PortFault): Answered => {
   if (fault.code === 'too-large')
     return { problem: problemOf({ status: 413, kind: 'too-large', detail: fault.message }) };
   if (fault.code === 'invalid-argument')

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isEventStream } from './event-stream.ts';
 import { ProblemException } from './problem-exception.ts';
 
 /** More requests than this at once are turned away, so that those inside are still answered soon. */
@@ -13,10 +14,10 @@ export class RequestsInFlight {
   constructor(instance: FastifyInstance, limit = maxRequestsInFlight) {
     instance.addHook('onRequest', async (request, reply) => {
       if (this.#refusing) void reply.header('Connection', 'close');
-      if (!isStream(request) && ++this.#count > limit && !isHealth(request)) throw overload();
+      if (!isEventStream(request) && ++this.#count > limit && !isWatcher(request)) throw overload();
     });
     const ended = async (request: FastifyRequest): Promise<void> => {
-      if (!isStream(request) && --this.#count === 0) this.#onEmpty?.();
+      if (!isEventStream(request) && --this.#count === 0) this.#onEmpty?.();
     };
     instance.addHook('onResponse', ended);
   }
@@ -35,11 +36,8 @@ export class RequestsInFlight {
   }
 }
 
-const isStream = ({ headers, url }: FastifyRequest): boolean =>
-  (headers.accept?.includes('text/event-stream') ?? false) || /\/stream(\?|$)/.test(url);
-
 /** Whoever watches must be answered above all when there is too much to do. */
-const isHealth = (request: FastifyRequest): boolean => request.url.startsWith('/health/');
+const isWatcher = ({ url }: FastifyRequest): boolean => url.startsWith('/health/') || url === '/metrics';
 
 const overload = (): ProblemException =>
   new ProblemException(

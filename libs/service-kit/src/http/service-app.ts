@@ -7,6 +7,8 @@ import type { Logger } from 'pino';
 import { ListenFault } from '../faults.ts';
 import type { HealthRegistry } from '../health.ts';
 import { nestLogger } from '../logger.ts';
+import { Metrics } from '../metrics/metrics.ts';
+import { recordRequests } from '../metrics/request-records.ts';
 import { addSecurityHeaders, guardHosts } from './http-guard.ts';
 import { acceptJsonOnly } from './json-body.ts';
 import { KitModule } from './kit.module.ts';
@@ -42,9 +44,12 @@ export const createServiceApp = async (
   const routes = new RouteTable();
   const problems = new Problems(settings.logger, routes);
   const adapter = new ProblemAdapter(problems);
-  const requests = prepare(adapter.getInstance() as unknown as FastifyInstance, settings, routes);
+  const metrics = new Metrics();
+  const instance = adapter.getInstance() as unknown as FastifyInstance;
+  recordRequests(instance, metrics, settings.logger);
+  const requests = prepare(instance, settings, routes);
   const app = await NestFactory.create<NestFastifyApplication>(
-    { module: class ServiceApp {}, imports: [KitModule.register(settings.health), module as DynamicModule] },
+    { module: class ServiceApp {}, imports: [KitModule.register(settings.health, metrics), module as DynamicModule] },
     adapter,
     { bodyParser: false, logger: nestLogger(settings.logger), abortOnError: false },
   );

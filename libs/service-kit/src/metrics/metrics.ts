@@ -1,0 +1,84 @@
+import { Counter, Gauge, Histogram, type Metric, Registry, collectDefaultMetrics } from 'prom-client';
+import { Tally } from './tally.ts';
+
+export interface Described<L extends string = never> {
+  /** Ends with its unit: `_seconds`, `_total` for what only grows. */
+  readonly name: `baton_${string}`;
+  readonly help: string;
+  /** Each has few values that are known beforehand: never an id, never a path. */
+  readonly labels?: readonly L[];
+}
+
+export interface Bucketed<L extends string = never> extends Described<L> {
+  /** Upper bounds, rising. */
+  readonly buckets: readonly number[];
+}
+
+export interface Sample<L extends string = never> {
+  readonly labels?: Readonly<Record<L, string>>;
+  readonly value: number;
+}
+
+type Source = () => Iterable<Sample<string>> | Promise<Iterable<Sample<string>>>;
+
+/** The monitor of the event loop wakes so often; the library's own default costs an idle process a timer every 10 ms. */
+const loopMonitorMs = 100;
+
+/** One registry a process. Asked twice for a metric, it answers the same, so that services may share a process. */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #sources = new Map<string, Map<unknown, Source>>();
+  #isScraped = false;
+
+  readonly contentType = this.#registry.contentType;
+
+  counter<L extends string>({ name, help, labels = [] }: Described<L>): Counter<L> {
+    return this.#known(name, () => new Counter({ name, help, labelNames: [...labels], registers: [this.#registry] }));
+  }
+
+  histogram<L extends string>({ name, help, labels = [], buckets }: Bucketed<L>): Histogram<L> {
+    const options = { name, help, labelNames: [...labels], buckets: [...buckets], registers: [this.#registry] };
+    return this.#known(name, () => new Histogram(options));
+  }
+
+  /** A histogram without labels for what happens too often for the library's own. */
+  tally({ name, help, buckets }: Bucketed): Tally {
+    return this.#known(name, () => {
+      const made = new Tally({ name, help, buckets });
+      this.#registry.registerMetric(made as unknown as Metric);
+      return made;
+    });
+  }
+
+  /**
+   * A value that is looked up whenever somebody scrapes. Several parts of a process may add to one; `of` tells them
+   * apart, and asked again for the same one the newest source counts.
+   */
+  sampled<L extends string>({ name, help, labels = [] }: Described<L>, of: unknown, source: () => Samples<L>): void {
+    const sources = this.#sources.get(name) ?? new Map<unknown, Source>();
+    this.#sources.set(name, sources);
+    sources.set(of, source as Source);
+    const collect = async function (this: Gauge): Promise<void> {
+      this.reset();
+      for (const one of sources.values())
+        for (const { labels: values = {}, value } of await one()) this.set(values, value);
+    };
+    this.#known(
+      name,
+      () => new Gauge({ name, help, labelNames: [...labels], registers: [this.#registry], collect } as never),
+    );
+  }
+
+  /** What a scrape is answered, in the text format of Prometheus. A process that nobody scrapes measures nothing of itself. */
+  text(): Promise<string> {
+    if (!this.#isScraped) collectDefaultMetrics({ register: this.#registry, eventLoopMonitoringPrecision: loopMonitorMs });
+    this.#isScraped = true;
+    return this.#registry.metrics();
+  }
+
+  #known<M>(name: string, make: () => M): M {
+    return (this.#registry.getSingleMetric(name) as M | undefined) ?? make();
+  }
+}
+
+type Samples<L extends string> = Iterable<Sample<L>> | Promise<Iterable<Sample<L>>>;
