@@ -26,16 +26,17 @@ const followed = (again: (store: Store, last: string | undefined) => Promise<str
   plant((store) => ({
     async *subscribe({ prefixes, after, signal }: Subscription): AsyncGenerator<SubscriptionItem> {
       let last = after;
-      while (!signal.aborted)
+      while (!signal.aborted) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
         try {
           const page = await store.readAll({ prefixes, ...(last !== undefined && { after: last }) });
           for (const event of page.events) yield { kind: 'event', event };
           last = page.position;
           if (page.atHead) yield { kind: 'caught-up', position: last };
-          await new Promise((resolve) => setTimeout(resolve, 10));
         } catch {
           last = await again(store, last).catch(() => last);
         }
+      }
     },
   }));
 
@@ -127,7 +128,7 @@ describe('the failures of the peer', () => {
       return wrap?.(store) ?? store;
     });
     await expect(theCheck(failureChecks, caughtBy).run(scene)).rejects.toThrow();
-    for (const store of stores) await store.close();
     await scene.close();
+    for (const store of stores) await store.close();
   });
 });
