@@ -1,4 +1,5 @@
-// `npm run test:servers [-- PATTERN …]`: the specs that need real servers, against servers that it gets and starts itself.
+// `npm run test:servers [-- PATTERN …]`: the specs that need real servers, and kills of the whole system on them,
+// against servers that it gets and starts itself.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,29 +16,49 @@ const servers = [
 ];
 
 const patterns = process.argv.slice(2);
-const folder = mkdtempSync(join(tmpdir(), 'baton-servers-'));
-const report = join(folder, 'report.json');
-const started = [];
-let verdict;
-try {
+const kills = 4;
+
+const runSpecs = (folder) => {
+  const report = join(folder, 'report.json');
+  const options = ['--ci', '--runInBand', '--json', `--outputFile=${report}`, ...patterns];
+  const env = { ...process.env, BATON_TEST_SERVERS: '1', BATON_TEST_TIMEOUT: '120000' };
+  spawnSync(runtimeNode(), [join(root, 'tools/jest.mjs'), ...options], { stdio: 'inherit', cwd: root, env });
+  return judge({ checks: [], reports: [JSON.parse(readFileSync(report, 'utf8'))], expected: 0 });
+};
+
+/** The whole system on these servers, killed again and again while commands run. */
+const runKills = () => {
+  const { BATON_TEST_KAFKA, BATON_TEST_MONGODB } = process.env;
+  const env = { ...process.env, BATON_BUS: BATON_TEST_KAFKA, BATON_READ_MODELS: BATON_TEST_MONGODB };
+  env.BATON_NAMESPACE = `kills-${process.pid}`;
+  const command = [join(root, 'tools/run.mjs'), 'test/crash/system.ts', '--kills', String(kills)];
+  const { status } = spawnSync(runtimeNode(), command, { stdio: 'inherit', cwd: root, env });
+  return status === 0 ? { lines: [], passed: kills, failed: 0 } : { lines: ['failed: kills'], passed: 0, failed: 1 };
+};
+
+const startServers = async (folder, started) => {
   for (const { setting, start } of servers) {
     if (process.env[setting] !== undefined) continue;
     const server = await start({ folder: join(folder, setting) });
     started.push(server);
     process.env[setting] = server.url;
   }
-  process.env.BATON_TEST_SERVERS = '1';
-  process.env.BATON_TEST_TIMEOUT = '120000';
-  const options = ['--ci', '--runInBand', '--json', `--outputFile=${report}`, ...patterns];
-  spawnSync(runtimeNode(), [join(root, 'tools/jest.mjs'), ...options], { stdio: 'inherit', cwd: root });
-  verdict = judge({ checks: [], reports: [JSON.parse(readFileSync(report, 'utf8'))], expected: 0 });
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'baton-servers-'));
+const started = [];
+const verdicts = [];
+try {
+  await startServers(folder, started);
+  verdicts.push(runSpecs(folder));
+  if (patterns.length === 0) verdicts.push(runKills());
 } catch (fault) {
-  console.error(fault.message);
-  verdict = { lines: [], passed: 0, failed: 1 };
+  verdicts.push({ lines: [fault.message], passed: 0, failed: 1 });
 } finally {
   await Promise.all(started.map((server) => server.stop()));
   rmSync(folder, { recursive: true, force: true });
 }
-for (const line of verdict.lines) console.log(line);
-console.log(`${verdict.passed} passed, ${verdict.failed} failed`);
-process.exit(verdict.failed === 0 ? 0 : 1);
+const sum = (count) => verdicts.reduce((total, verdict) => total + verdict[count], 0);
+for (const line of verdicts.flatMap(({ lines }) => lines)) console.log(line);
+console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+process.exit(sum('failed') === 0 ? 0 : 1);
