@@ -49,7 +49,14 @@ describe('golden events', () => {
 const name = fc.string({ minLength: 1, maxLength: 40 });
 const at = fc.integer({ min: 0, max: 4_000_000_000_000 });
 const header = fc.record(
-  { id: name.map((id) => `/desk ${id}`), occurredAt: at, actor: name, onBehalfOf: name, caseId: name },
+  {
+    id: name.map((id) => `/desk ${id}`),
+    occurredAt: at,
+    actor: name,
+    onBehalfOf: name,
+    traceparent: name,
+    caseId: name,
+  },
   { requiredKeys: ['id', 'occurredAt', 'actor', 'caseId'] },
 );
 const some = <Shape>(shape: { [Key in keyof Shape]: fc.Arbitrary<Shape[Key]> }) =>

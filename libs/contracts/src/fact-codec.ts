@@ -81,6 +81,7 @@ export const factsOf = (event: CloudEvent, maps: readonly EventMap[], recordedAt
       occurredAt: (event.time === undefined ? undefined : parseInstant(event.time)) ?? recordedAt,
       actor: event.actor ?? event.source,
       ...(event.onbehalfof !== undefined && { onBehalfOf: event.onbehalfof }),
+      ...(event.traceparent !== undefined && { traceparent: event.traceparent }),
       ...(belongsToCase(wireFact.type) && { caseId }),
       ...convert(wireFact.type, wireFact.data, fromWire),
     } as Fact);
@@ -101,6 +102,7 @@ export const eventOf = (fact: Fact): CloudEvent => {
     ...('caseId' in fact && { partitionkey: fact.caseId }),
     actor: fact.actor,
     ...(fact.onBehalfOf !== undefined && { onbehalfof: fact.onBehalfOf }),
+    ...(fact.traceparent !== undefined && { traceparent: fact.traceparent }),
     datacontenttype: 'application/json',
     data: convert(fact.type, { ...fact }, toWire),
   };

@@ -10,6 +10,8 @@ export interface FactHeader {
   readonly occurredAt: Instant;
   readonly actor: string;
   readonly onBehalfOf?: string;
+  /** W3C Trace Context of whoever sent it: carried on to what came of it, never looked into. */
+  readonly traceparent?: string;
 }
 
 export type Impact = 'low' | 'normal' | 'high' | 'critical';

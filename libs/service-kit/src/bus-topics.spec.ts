@@ -38,12 +38,30 @@ it('gives every decision of a ledger append as an event of its own', () => {
     { id: 'd1', caseId: 'c1', type: 'stall-raised' },
     { id: 'd2', caseId: 'c2', type: 'heads-up' },
   ];
-  const events = cloudEventsOf(stored('ledger-0', 'ledger-append', { recordedAt: 2_000, decisions }), alertsTopic);
+  const append = { recordedAt: 2_000, facts: [], decisions };
+  const events = cloudEventsOf(stored('ledger-0', 'ledger-append', append), alertsTopic);
   expect(events.map(({ id, type, partitionkey, source }) => [id, type, partitionkey, source])).toEqual([
     ['d1', 'baton.decision.stall-raised.v1', 'c1', '/baton/handoff'],
     ['d2', 'baton.decision.heads-up.v1', 'c2', '/baton/handoff'],
   ]);
   expect(events[0]).toMatchObject({ time: '1970-01-01T00:00:02.000Z', data: decisions[0] });
+});
+
+it('gives a decision the trace of the fact that it follows from', () => {
+  const facts = [
+    { id: '/x 1', caseId: 'c1', traceparent: 'older' },
+    { id: '/x 2', caseId: 'c1', traceparent: 'newer' },
+    { id: '/x 3', caseId: 'c2' },
+    { id: '/x 4', party: 'V', traceparent: 'of no case' },
+  ];
+  const decisions = [
+    { id: 'd1', caseId: 'c1', type: 'special-handling-ordered', knownAt: 2_000 },
+    { id: 'd2', caseId: 'c1', type: 'stall-raised', knownAt: 1_999 },
+    { id: 'd3', caseId: 'c2', type: 'heads-up', knownAt: 2_000 },
+  ];
+  const append = { recordedAt: 2_000, facts, decisions };
+  const events = cloudEventsOf(stored('ledger-0', 'ledger-append', append), alertsTopic);
+  expect(events.map(({ traceparent }) => traceparent)).toEqual(['newer', undefined, undefined]);
 });
 
 it('lets the clock speak, and nobody else', () => {

@@ -1,5 +1,12 @@
 import { alertsTopic, eventsTopic, referenceTopic } from '@baton/bus';
-import { type CloudEvent, type LedgerAppend, type Metadata, cloudEventOf, ledgerAppendType } from '@baton/contracts';
+import {
+  type CloudEvent,
+  type Decision,
+  type LedgerAppend,
+  type Metadata,
+  cloudEventOf,
+  ledgerAppendType,
+} from '@baton/contracts';
 import type { StoredEvent } from '@baton/event-store';
 import { clockEventOf, clockStream, clockTopic } from './clock-stream.ts';
 
@@ -57,14 +64,32 @@ const appendEventOf = ({ id, stream, revision, data }: StoredEvent): CloudEvent 
   data: { shard: Number(stream.slice(ledgerPrefix.length)), revision, append: data },
 });
 
-const decisionEventsOf = ({ recordedAt, decisions }: LedgerAppend): readonly CloudEvent[] =>
-  decisions.map((decision) => ({
-    specversion: '1.0',
-    id: decision.id,
-    source: '/baton/handoff',
-    type: `baton.decision.${decision.type}.v1`,
-    time: new Date(recordedAt).toISOString(),
-    partitionkey: decision.caseId,
-    datacontenttype: 'application/json',
-    data: decision,
-  }));
+const decisionEventsOf = (append: LedgerAppend): readonly CloudEvent[] => {
+  const traces = tracesOf(append);
+  return append.decisions.map((decision) => ({ ...decisionEventOf(decision, append), ...traces(decision) }));
+};
+
+const decisionEventOf = (decision: Decision, { recordedAt }: LedgerAppend): CloudEvent => ({
+  specversion: '1.0',
+  id: decision.id,
+  source: '/baton/handoff',
+  type: `baton.decision.${decision.type}.v1`,
+  time: new Date(recordedAt).toISOString(),
+  partitionkey: decision.caseId,
+  datacontenttype: 'application/json',
+  data: decision,
+});
+
+/**
+ * The trace that a decision belongs to: that of the newest fact of its case in the same append. What time alone brought
+ * about before that fact came was known earlier than it was recorded, and belongs to none.
+ */
+const tracesOf = ({ facts, recordedAt }: LedgerAppend): ((decision: Decision) => Pick<CloudEvent, 'traceparent'>) => {
+  const ofCases = new Map<string, string>();
+  for (const fact of facts)
+    if ('caseId' in fact && fact.traceparent !== undefined) ofCases.set(fact.caseId, fact.traceparent);
+  return ({ caseId, knownAt }) => {
+    const traceparent = knownAt === recordedAt ? ofCases.get(caseId) : undefined;
+    return traceparent === undefined ? {} : { traceparent };
+  };
+};

@@ -1,10 +1,13 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Bus, Consumer, Outcome } from '@baton/bus';
 import { type CloudEvent, caseIdOf } from '@baton/contracts';
 import { CommandRunner } from './command-runner.ts';
 import { HealthRegistry } from './health.ts';
+import type { SaidOf } from './logger.ts';
 import { type Reaction, react } from './reactor.ts';
 import { BUS } from './tokens.ts';
+
+const logger = new Logger('reaction');
 
 /** What a service does about what others say of a case: from its start to its end, each event until it is settled. */
 @Injectable()
@@ -20,9 +23,12 @@ export abstract class CaseReaction implements OnApplicationBootstrap, OnModuleDe
   async onApplicationBootstrap(): Promise<void> {
     this.#consumer = await react(this.bus, { ...this.to, health: this.health }, async (event) => {
       const caseId = caseIdOf(event);
-      return caseId === undefined
-        ? { kind: 'park', reason: 'the event belongs to no case' }
-        : this.reactTo(event, caseId);
+      const outcome: Outcome =
+        caseId === undefined
+          ? { kind: 'park', reason: 'the event belongs to no case' }
+          : await this.reactTo(event, caseId);
+      if (outcome.kind === 'park') logger.warn(parkedLine(event, outcome.reason));
+      return outcome;
     });
   }
 
@@ -30,3 +36,14 @@ export abstract class CaseReaction implements OnApplicationBootstrap, OnModuleDe
     await this.#consumer?.stop();
   }
 }
+
+const parkedLine = (event: CloudEvent, reason: string): SaidOf => {
+  const caseId = caseIdOf(event);
+  return {
+    text: 'an event is in the quarantine',
+    eventId: `${event.source} ${event.id}`,
+    ...(caseId !== undefined && { caseId }),
+    ...(event.traceparent !== undefined && { traceparent: event.traceparent }),
+    reason,
+  };
+};

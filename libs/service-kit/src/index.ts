@@ -21,6 +21,7 @@ export * from './http/command-origin.ts';
 export * from './http/page-query.ts';
 export * from './http/problem-exception.ts';
 export * from './http/service-app.ts';
+export * from './http/traceparent.ts';
 export * from './http/validation.ts';
 export * from './zone-transitions.ts';
 export * from './bus-topics.ts';

@@ -23,11 +23,31 @@ const openDestination = (dest: string | 2): ReturnType<typeof destination> => {
 
 export const silentLogger = (): Logger => pino({ level: 'silent' });
 
+/** What is said through Nest's logger with fields of its own: a case, an event. */
+export interface SaidOf {
+  readonly text: string;
+  readonly caseId?: string;
+  /** `source` + space + `id`, as the ledger names an event. */
+  readonly eventId?: string;
+  readonly traceparent?: string;
+  readonly reason?: string;
+}
+
+const fieldsOf = (message: unknown): Partial<SaidOf> | undefined =>
+  typeof (message as Partial<SaidOf> | null)?.text === 'string' ? (message as SaidOf) : undefined;
+
+const textOf = (message: unknown): string => fieldsOf(message)?.text ?? String(message);
+
+const lineOf = (message: unknown, more: object): object => {
+  const { text: _, ...fields } = fieldsOf(message) ?? {};
+  return { ...more, ...fields };
+};
+
 /** Nest's own messages: what it calls log and verbose is of use to a developer only. */
 export const nestLogger = (logger: Logger): LoggerService => ({
   log: (message: unknown, context?: unknown) => logger.debug({ context }, String(message)),
-  error: (message: unknown, ...rest: unknown[]) => logger.error({ rest }, String(message)),
-  warn: (message: unknown, context?: unknown) => logger.warn({ context }, String(message)),
+  error: (message: unknown, ...rest: unknown[]) => logger.error(lineOf(message, { rest }), textOf(message)),
+  warn: (message: unknown, context?: unknown) => logger.warn(lineOf(message, { context }), textOf(message)),
   debug: (message: unknown, context?: unknown) => logger.debug({ context }, String(message)),
   verbose: (message: unknown, context?: unknown) => logger.trace({ context }, String(message)),
   fatal: (message: unknown, ...rest: unknown[]) => logger.fatal({ rest }, String(message)),

@@ -24,6 +24,8 @@ import { EventOutcomes } from './event-outcome/event-outcomes.ts';
 import { GrantSpecialHandlingHandler } from './grant-special-handling/grant-special-handling.command.ts';
 import { GrantSpecialHandlingController } from './grant-special-handling/grant-special-handling.controller.ts';
 import { LEDGERS, Shards } from './ledger/shards.ts';
+import { LedgerMetrics } from './ledger-metrics/ledger-metrics.ts';
+import { LedgerSamples } from './ledger-metrics/ledger-samples.ts';
 import { LedgerReader } from './ledger-reader/ledger-reader.ts';
 import { LiveStreamController } from './live-stream/live-stream.controller.ts';
 import { LiveStream } from './live-stream/live-stream.ts';
@@ -54,6 +56,8 @@ import { FindStalledBatonsHandler } from './stalled-batons/stalled-batons.query.
   ],
   providers: [
     Shards,
+    LedgerMetrics,
+    LedgerSamples,
     LedgerReader,
     People,
     CaseHistory,

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Problem } from '@baton/contracts';
 import { InvalidCursor } from '@baton/read-model';
 import { ProblemException, problemOf } from './problem-exception.ts';
+import { subjectOf } from './request-subject.ts';
 import type { RouteTable } from './route-table.ts';
 import { invalidInput } from './validation.ts';
 
@@ -26,7 +27,10 @@ export class Problems {
 
   answer(fault: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const { problem, headers } = this.#answerTo(fault, request);
-    if (problem.status >= 500) this.#logger.error({ fault, method: request.method, url: request.url }, problem.title);
+    if (problem.status >= 500) {
+      const { method, url } = request;
+      this.#logger.error({ fault, method, url, ...subjectOf(request) }, problem.title);
+    }
     if (reply.sent) return;
     void reply
       .status(problem.status)

@@ -71,7 +71,8 @@ export class Metrics {
 
   /** What a scrape is answered, in the text format of Prometheus. A process that nobody scrapes measures nothing of itself. */
   text(): Promise<string> {
-    if (!this.#isScraped) collectDefaultMetrics({ register: this.#registry, eventLoopMonitoringPrecision: loopMonitorMs });
+    if (!this.#isScraped)
+      collectDefaultMetrics({ register: this.#registry, eventLoopMonitoringPrecision: loopMonitorMs });
     this.#isScraped = true;
     return this.#registry.metrics();
   }

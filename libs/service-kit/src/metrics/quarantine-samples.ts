@@ -16,7 +16,11 @@ export class QuarantineSamples {
       help: 'Events that a group of readers gave up on and that nobody has sent again',
       labels: ['group'],
     } as const;
-    metrics.sampled(described, bus, nowAndThen(rhythm, () => parkedIn(bus)));
+    metrics.sampled(
+      described,
+      bus,
+      nowAndThen(rhythm, () => parkedIn(bus)),
+    );
   }
 }
 

@@ -33,7 +33,12 @@ export class Tally {
   }
 
   /** As prom-client's registry asks for it. */
-  get(): { readonly name: string; readonly help: string; readonly type: 'histogram'; readonly values: readonly Value[] } {
+  get(): {
+    readonly name: string;
+    readonly help: string;
+    readonly type: 'histogram';
+    readonly values: readonly Value[];
+  } {
     const { name } = this;
     let count = 0;
     const upTo = [...this.#buckets, '+Inf'].map((le, bucket) => {

@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { ProblemException, invalidInput } from '@baton/service-kit';
+import { ProblemException, invalidInput, traceparentOf } from '@baton/service-kit';
 import { AcceptEvents, type AcceptedEvents } from './accept-events.command.ts';
 import { isTooLarge } from './publishable-event.ts';
 
@@ -21,7 +21,8 @@ export class AcceptEventsController {
   @ApiBody({ description: 'A CloudEvent 1.0 in structured JSON, or a batch of them', schema: { type: 'object' } })
   @ApiOperation({ summary: 'Publish what happened. 202: well-formed and on disk; repeating it changes nothing' })
   async accept(@Body() body: unknown, @Req() request: FastifyRequest): Promise<Pick<AcceptedEvents, 'stored'>> {
-    const events = eventsOf(body, request.headers['content-type'] ?? '');
+    const sent = eventsOf(body, request.headers['content-type'] ?? '');
+    const events = sent.map(tracedBy(traceparentOf(request)));
     const { stored, refused } = await this.commands.execute(new AcceptEvents(events));
     if (refused.length === 0) return { stored };
     if (events.length === 1 && isTooLarge(refused[0]!)) throw tooLarge('The event is too large', refused[0]!.detail);
@@ -36,6 +37,14 @@ export class AcceptEventsController {
     });
   }
 }
+
+/** An event's own trace is that in which it happened; the request's stands in for it. */
+const tracedBy =
+  (traceparent: string | undefined) =>
+  (event: unknown): unknown =>
+    traceparent === undefined || typeof event !== 'object' || event === null || Array.isArray(event)
+      ? event
+      : { traceparent, ...event };
 
 const tooLarge = (title: string, detail: string): ProblemException =>
   new ProblemException({ status: 413, kind: 'too-large', title, detail });

@@ -1,8 +1,8 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit, Optional } from '@nestjs/common';
 import { type Bus, eventsTopic, referenceTopic } from '@baton/bus';
 import { type CloudEvent, type FactRefusal, type FactType, belongsToCase, formatInstant } from '@baton/contracts';
 import type { Collection, ReadModels } from '@baton/read-model';
-import { BUS, CLOCK, type Clock, type CommandOrigin, READ_MODELS } from '@baton/service-kit';
+import { BUS, CLOCK, type Clock, CommandCounts, type CommandOrigin, READ_MODELS } from '@baton/service-kit';
 import { type EventOutcome, eventOutcomes } from './event-outcomes.projection.ts';
 import { EventOutcomes } from './event-outcomes.ts';
 
@@ -46,6 +46,7 @@ export class ActPublisher implements OnModuleInit {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(READ_MODELS) private readonly readModels: ReadModels,
     private readonly outcomes: EventOutcomes,
+    @Optional() private readonly counts?: CommandCounts,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -53,7 +54,12 @@ export class ActPublisher implements OnModuleInit {
   }
 
   /** On disk before it answers, so that an act is never lost; the same act with the same key takes effect once. */
-  async publish(act: Act): Promise<ActOutcome> {
+  publish(act: Act): Promise<ActOutcome> {
+    const publishing = this.publishOnce(act);
+    return this.counts?.count('handoff', publishing) ?? publishing;
+  }
+
+  private async publishOnce(act: Act): Promise<ActOutcome> {
     const now = this.clock.now();
     const event = eventOf(act, now);
     const key = `${source} ${event.id}`;
@@ -81,6 +87,7 @@ const eventOf = ({ type, about, data, origin }: Act, now: number): CloudEvent =>
   ...(belongsToCase(type) && { partitionkey: about }),
   actor: origin.actor.id,
   ...(origin.actor.onBehalfOf !== undefined && { onbehalfof: origin.actor.onBehalfOf }),
+  ...(origin.traceparent !== undefined && { traceparent: origin.traceparent }),
   data,
 });
 

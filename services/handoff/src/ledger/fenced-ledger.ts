@@ -25,6 +25,8 @@ export class FencedLedger {
   constructor(
     private readonly shard: number,
     private readonly store: LedgerStore,
+    /** Hears of each append that is on disk. */
+    private readonly onAppended: (append: LedgerAppend) => void = () => undefined,
   ) {}
 
   /** From the beginning, in pages; the revision follows. */
@@ -57,6 +59,7 @@ export class FencedLedger {
     const result = await this.store.append(ledgerStream(this.shard), this.revision, [event]);
     if (result.kind === 'conflict') throw new Fenced(this.shard);
     this.revision = result.revision;
+    this.onAppended(append);
   }
 }
 

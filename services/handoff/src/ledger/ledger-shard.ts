@@ -1,6 +1,7 @@
 import { type Bus, type BusPosition, type Consumer, type Delivery, eventsTopic, referenceTopic } from '@baton/bus';
 import { type Fact, type SetAside, caseIdOf, domainMaps, factsOf } from '@baton/contracts';
-import { type Clock, type HealthRegistry, clockTopic } from '@baton/service-kit';
+import { type Clock, type HealthRegistry, clockTopic, stopwatch } from '@baton/service-kit';
+import type { LedgerMetrics } from '../ledger-metrics/ledger-metrics.ts';
 import { Fenced } from './fenced-ledger.ts';
 import type { LedgerWriter } from './ledger-writer.ts';
 
@@ -10,12 +11,15 @@ export interface ShardSetting {
   readonly bus: Bus;
   readonly clock: Clock;
   readonly health: HealthRegistry;
+  readonly metrics: LedgerMetrics;
   /** Of how many. */
   readonly shards: number;
 }
 
 /** Reads its part of the bus into the ledger, and wakes when something is due. One thing at a time. */
 export class LedgerShard {
+  /** How long folding the ledger took. */
+  loadSeconds = 0;
   private consumer: Consumer | undefined;
   private cancelAlarm: () => void = () => undefined;
   private turn: Promise<unknown> = Promise.resolve();
@@ -27,7 +31,9 @@ export class LedgerShard {
   ) {}
 
   async start(): Promise<void> {
+    const spent = stopwatch();
     await this.writer.load(this.setting.clock.now());
+    this.loadSeconds = spent() / 1_000;
     const { bus, shards } = this.setting;
     this.consumer = await bus.consumeBatches(
       {
@@ -61,6 +67,7 @@ export class LedgerShard {
   }
 
   private async take(batch: readonly Delivery[], position: BusPosition): Promise<void> {
+    const written = this.setting.metrics.taken(this.writer.shard, batch);
     const facts: Fact[] = [];
     const setAside: SetAside[] = [];
     let now = this.setting.clock.now();
@@ -73,6 +80,7 @@ export class LedgerShard {
       }
     }
     await this.writer.append({ facts, setAside, now, position });
+    written(this.setting.clock.now());
     this.setAlarm();
   }
 

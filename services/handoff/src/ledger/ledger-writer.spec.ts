@@ -70,7 +70,7 @@ it('goes on without a case at which the engine throws when time passes, and says
   });
   const heard: unknown[] = [];
   const store = newStore();
-  const writer = new LedgerWriter(0, store, (one) => heard.push(one));
+  const writer = new LedgerWriter(0, store, { failed: (one) => heard.push(one) });
   await writer.append({ facts: [opened('a')], now: 5, position: {} });
   expect(heard).toEqual(failed);
   expect(await allOf(store)).toMatchObject([{ facts: [{ caseId: 'a' }] }]);

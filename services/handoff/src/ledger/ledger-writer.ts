@@ -17,6 +17,14 @@ export interface LedgerInput {
   readonly position: BusPosition;
 }
 
+/** Hears what a writer does. */
+export interface WriterWatch {
+  /** A case at which the engine threw when time passed: it is left alone until its next fact. */
+  failed?(failed: FailedCase): void;
+  /** On disk. */
+  appended?(append: LedgerAppend): void;
+}
+
 /** Decisions of one append, about; more go on in the next. */
 const maxDecisions = 1_500;
 
@@ -40,10 +48,14 @@ export class LedgerWriter {
   constructor(
     readonly shard: number,
     store: LedgerStore,
-    /** Hears of a case at which the engine threw when time passed: it is left alone until its next fact. */
-    private readonly onFailed: (failed: FailedCase) => void = () => undefined,
+    private readonly watch: WriterWatch = {},
   ) {
-    this.ledger = new FencedLedger(shard, store);
+    this.ledger = new FencedLedger(shard, store, (append) => watch.appended?.(append));
+  }
+
+  /** Of the newest append; -1: there is none. */
+  get revision(): number {
+    return this.ledger.revision;
   }
 
   /**
@@ -100,7 +112,7 @@ export class LedgerWriter {
   private async fire(): Promise<void> {
     for (;;) {
       const { decisions, done, failed = [] } = this.engine.advance(this.recordedAt, thingsPerStep);
-      failed.forEach(this.onFailed);
+      for (const one of failed) this.watch.failed?.(one);
       if (decisions.length > 0) this.gather({ decisions });
       if (done) return;
       if (this.units.length > 0 || !this.isUnfinished) await this.goOn();
