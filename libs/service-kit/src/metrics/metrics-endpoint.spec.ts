@@ -65,7 +65,10 @@ it('writes a line for each answer, with the trace of the caller', async () => {
     traceparent,
   });
   await get('/v1/things/broken', { traceparent });
-  expect(logged.slice(-2)).toMatchObject([{ level: 50, traceparent, status: undefined }, { status: 500, traceparent }]);
+  expect(logged.slice(-2)).toMatchObject([
+    { level: 50, url: '/v1/things/broken', traceparent },
+    { level: 30, status: 500, traceparent },
+  ]);
   await get('/v1/things/answer/accepted', { traceparent: '00-0-0-00' });
   expect(logged.at(-1)).not.toHaveProperty('traceparent');
 });

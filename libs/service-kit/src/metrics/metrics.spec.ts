@@ -26,6 +26,23 @@ it('looks values up when it is asked, from every source, and forgets what is gon
   expect(await linesOf(metrics, 'baton_parts')).toEqual(['baton_parts{part="c"} 3']);
 });
 
+it('leaves out what cannot be looked up, and counts that', async () => {
+  const metrics = new Metrics();
+  const described = { name: 'baton_parts', help: 'Parts' } as const;
+  metrics.sampled(described, 'one', () => Promise.reject(new Error('the server is away')));
+  metrics.sampled({ name: 'baton_others', help: 'Others' }, 'one', () => [{ value: 7 }]);
+  await metrics.text();
+  expect(await linesOf(metrics, 'baton_parts')).toEqual([]);
+  expect(await linesOf(metrics, 'baton_others')).toEqual(['baton_others 7']);
+  expect((await linesOf(metrics, 'baton_samples_unread_total{metric="baton_parts"}')).join()).toMatch(/ [2-9]$/);
+});
+
+it('waits for no source that does not answer', async () => {
+  const metrics = new Metrics();
+  metrics.sampled({ name: 'baton_parts', help: 'Parts' }, 'one', () => new Promise<never>(() => undefined));
+  expect(await linesOf(metrics, 'process_cpu_seconds_total')).toHaveLength(1);
+}, 20_000);
+
 it('tallies as a histogram does', async () => {
   const metrics = new Metrics();
   const described = { help: 'Waits', buckets: [1, 10] } as const;

@@ -21,6 +21,19 @@ export interface Sample<L extends string = never> {
 
 type Source = () => Iterable<Sample<string>> | Promise<Iterable<Sample<string>>>;
 
+/** A scrape has ten seconds, by Prometheus's own default. */
+const patienceMs = 3_000;
+
+const withinPatience = async <T>(answer: T | Promise<T>): Promise<T> => {
+  const { promise: tooLate, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`no answer within ${patienceMs} ms`)), patienceMs);
+  try {
+    return await Promise.race([answer, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
 /** The monitor of the event loop wakes so often; the library's own default costs an idle process a timer every 10 ms. */
 const loopMonitorMs = 100;
 
@@ -29,6 +42,12 @@ export class Metrics {
   readonly #registry = new Registry();
   readonly #sources = new Map<string, Map<unknown, Source>>();
   #isScraped = false;
+
+  readonly #unread = this.counter({
+    name: 'baton_samples_unread_total',
+    help: 'Times that a value could not be looked up for a scrape, and was left out of it',
+    labels: ['metric'],
+  });
 
   readonly contentType = this.#registry.contentType;
 
@@ -58,10 +77,13 @@ export class Metrics {
     const sources = this.#sources.get(name) ?? new Map<unknown, Source>();
     this.#sources.set(name, sources);
     sources.set(of, source as Source);
+    const samples = (): Promise<readonly Sample<string>[]> => this.#samplesOf(name, [...sources.values()]);
     const collect = async function (this: Gauge): Promise<void> {
+      const found = await samples();
       this.reset();
-      for (const one of sources.values())
-        for (const { labels: values = {}, value } of await one()) this.set(values, value);
+      // A reset leaves a zero where there are no labels, and nothing is not zero.
+      if (labels.length === 0) this.remove();
+      for (const { labels: values = {}, value } of found) this.set(values, value);
     };
     this.#known(
       name,
@@ -75,6 +97,14 @@ export class Metrics {
       collectDefaultMetrics({ register: this.#registry, eventLoopMonitoringPrecision: loopMonitorMs });
     this.#isScraped = true;
     return this.#registry.metrics();
+  }
+
+  /** What cannot be looked up, because a server is away, is left out: a scrape is needed most when something is wrong. */
+  async #samplesOf(metric: string, sources: readonly Source[]): Promise<readonly Sample<string>[]> {
+    const answers = await Promise.allSettled(sources.map(async (source) => withinPatience(source())));
+    const failed = answers.filter(({ status }) => status === 'rejected').length;
+    if (failed > 0) this.#unread.inc({ metric }, failed);
+    return answers.flatMap((answer) => (answer.status === 'fulfilled' ? [...answer.value] : []));
   }
 
   #known<M>(name: string, make: () => M): M {
