@@ -20,10 +20,11 @@ type Settings = Readonly<Record<string, string>>;
 
 /** `${NAME:-default}` and `${NAME:+instead}`, which is all that the file uses. */
 const interpolated = (text: string, settings: Settings): string =>
-  text.replace(/\$\{(\w+):([-+])([^}]*)\}/g, (_, name: string, kind: string, other: string) => {
-    const value = settings[name] ?? '';
-    if (kind === '+') return value === '' ? '' : other;
-    return value === '' ? other : value;
+  text.replace(/\$\{\w+:[-+][^}]*\}/g, (expression) => {
+    const { name, kind, other } = /\{(?<name>\w+):(?<kind>.)(?<other>.*)\}/.exec(expression)!.groups!;
+    const value = settings[name!] ?? '';
+    if (kind === '+') return value === '' ? '' : other!;
+    return value === '' ? other! : value;
   });
 
 const containers = (settings: Settings = {}): Readonly<Record<string, Container>> =>
