@@ -16,7 +16,7 @@ export interface Census {
 }
 
 /** Cases that are looked at before others have a turn: some milliseconds. */
-const casesPerTurn = 5_000;
+const casesPerTurn = 2_000;
 
 /** Counts what is open at `now` in all cases, in steps; a case that changes meanwhile counts as it is when its turn comes. */
 export const takeCensus = async (shards: Iterable<Iterable<CaseEntry>>, now: () => Instant): Promise<Census> => {
