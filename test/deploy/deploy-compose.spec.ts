@@ -119,6 +119,11 @@ describe('the image', () => {
     expect(dockerfile).toContain("'/health/ready'");
   });
 
+  it('keeps optional packages, one of which the client of KurrentDB cannot be loaded without', () => {
+    expect(dockerfile).toContain('npm prune --omit=dev ');
+    expect(dockerfile).not.toContain('--omit=optional');
+  });
+
   it('takes nothing from the checkout but what is written there', () => {
     const ignored = textOf('.dockerignore').split('\n');
     expect(ignored).toEqual(expect.arrayContaining(['.git', '.baton', '.servers', '**/node_modules', '**/dist']));
