@@ -19,7 +19,7 @@ const stages = [
   { name: 'store crash', ...script('test/store/crash.ts', '--kills', '180'), limitMs: 10 * minuteMs },
   { name: 'system crash', ...script('test/crash/system.ts', '--kills', '20'), limitMs: 10 * minuteMs },
   { name: 'store sync trace', ...script('test/store/sync-trace.ts'), limitMs: 2 * minuteMs },
-  { name: 'servers', command: ['node', 'tools/server-tests.mjs'], limitMs: 20 * minuteMs },
+  { name: 'servers', command: ['node', 'tools/server-tests.mjs', '--brief'], limitMs: 20 * minuteMs },
   { name: 'benchmarks', command: ['node', 'tools/bench.mjs', '--smoke'], limitMs: 10 * minuteMs },
 ];
 

@@ -3,9 +3,9 @@ import { type Answer, type Caller, NotSent, Unanswered } from './caller.ts';
 import { type Purchase, type Step, callOf, steps } from './purchase.ts';
 
 const pollMs = 10;
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
-/** Asks again until the answer is as wished. Rejects after 20 seconds with the last answer. */
+/** Asks again until the answer is as wished. Rejects after a minute with the last answer. */
 export const eventually = async (
   caller: Caller,
   path: string,
@@ -15,7 +15,10 @@ export const eventually = async (
   for (;;) {
     const answer = await caller.call({ method: 'GET', path });
     if (isWished(answer)) return answer;
-    if (performance.now() > until) throw new Error(`GET ${path} still answers ${JSON.stringify(answer)}`);
+    if (performance.now() > until) {
+      const ready = await caller.call({ method: 'GET', path: '/health/ready' });
+      throw new Error(`GET ${path} still answers ${JSON.stringify(answer)}; ${JSON.stringify(ready.body)}`);
+    }
     await pause(pollMs);
   }
 };

@@ -29,7 +29,7 @@ describe('the whole program, killed while commands run', () => {
   it(
     'would be found out if it lost one',
     async () => {
-      const { problems } = await crashSystem(1, loseOne);
+      const { problems } = await crashSystem(1, { tamper: loseOne });
       expect(problems).toContainEqual(expect.stringMatching(/^\/v1\/requests\/.*: revision 1, not 2 to 2$/));
     },
     limitMs,

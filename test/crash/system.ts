@@ -55,7 +55,7 @@ const start = async (scene: Scene): Promise<RunningProgram> => {
 };
 
 /** Checks what the last kill left, then lets everybody purchase until the next one. */
-const killOnce = async (scene: Scene): Promise<void> => {
+const killOnce = async (scene: Scene, disturb: SystemTrouble['disturb']): Promise<void> => {
   const { purchases, checked, problems } = scene;
   const running = await start(scene);
   const caller = new Caller(running.url);
@@ -68,6 +68,10 @@ const killOnce = async (scene: Scene): Promise<void> => {
     for (const purchase of changed) checked.set(purchase, purchase.done);
     const rushing = rush(caller, people, purchases);
     await someAnswers(purchases, rushing);
+    if (disturb !== undefined) {
+      await disturb();
+      await someAnswers(purchases, rushing);
+    }
     const killedAt = performance.now();
     await running.kill();
     problems.push(...(await rushing));
@@ -120,16 +124,19 @@ const replay = async (data: string): Promise<readonly string[]> => {
   }
 };
 
-/** `tamper`: what is done to the data folder after the last kill, to see that it is found out. */
-export const crashSystem = async (
-  kills: number,
-  tamper: (data: string) => void = () => undefined,
-): Promise<SystemCrash> => {
+export interface SystemTrouble {
+  /** What is done to the data folder after the last kill, to see that it is found out. */
+  readonly tamper?: (data: string) => void;
+  /** What is done to the servers before each kill; everybody goes on purchasing afterwards. */
+  readonly disturb?: () => Promise<void>;
+}
+
+export const crashSystem = async (kills: number, { tamper, disturb }: SystemTrouble = {}): Promise<SystemCrash> => {
   const data = await mkdtemp(join(tmpdir(), 'system-crash-'));
   const scene: Scene = { data, purchases: [], checked: new Map(), problems: [], slowestStartMs: 0, unanswered: 0 };
   try {
-    for (let kill = 0; kill < kills; kill += 1) await killOnce(scene);
-    tamper(data);
+    for (let kill = 0; kill < kills; kill += 1) await killOnce(scene, disturb);
+    tamper?.(data);
     const stored = await conclude(scene);
     return {
       kills,

@@ -46,8 +46,9 @@ export class LedgerProjections {
     const placeOf = await readModels.collection<Place>(places);
     for (const { collection } of projections)
       kept.collections.set(collection.name, await readModels.collection(collection));
-    const place = await placeOf.get(ledgerReader);
+    // In this order: asking for the checkpoint may complete a batch that was cut off.
     const checkpoint = await readModels.checkpoint(ledgerReader);
+    const place = await placeOf.get(ledgerReader);
     if (place?.batch !== checkpoint) await readModels.reset(ledgerReader, [places.name, ...kept.collections.keys()]);
     if (place === undefined || place.batch !== checkpoint) return { kept, after: {} };
     kept.batch = place.batch;
