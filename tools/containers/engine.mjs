@@ -1,0 +1,102 @@
+// A container engine for one test run: private, without a network of its own, gone afterwards with all it kept.
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { run } from './run.mjs';
+
+const startWithinMs = 30_000;
+const stopWithinMs = 20_000;
+const packageOf = { dockerd: 'docker.io', docker: 'docker.io', busybox: 'busybox-static' };
+
+/** The address that every container shares with this machine: there is no bridge that another engine could take away. */
+const withoutNetwork = ['--bridge=none', '--iptables=false', '--ip6tables=false', '--ip-masq=false'];
+
+/** Starts an engine with everything that it keeps below `folder`, after installing one where that can be done. */
+export const startEngine = async (folder) => {
+  await installMissing();
+  mkdirSync(folder, { recursive: true });
+  const engine = new Engine(folder);
+  try {
+    await engine.start();
+    return engine;
+  } catch (fault) {
+    await engine.stop();
+    throw fault;
+  }
+};
+
+const installMissing = async () => {
+  const missing = Object.keys(packageOf).filter((program) => !isThere(program));
+  if (missing.length === 0) return;
+  if (process.getuid?.() !== 0 || !isThere('apt-get'))
+    throw new Error(`no container engine: ${missing.join(', ')} cannot be found, and cannot be installed from here`);
+  const packages = [...new Set(missing.map((program) => packageOf[program]))];
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  await run('apt-get', ['update', '-qq'], { env });
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env });
+};
+
+const isThere = (program) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+
+class Engine {
+  constructor(folder) {
+    this.folder = folder;
+    this.socket = `unix://${join(folder, 'docker.sock')}`;
+    this.log = join(folder, 'dockerd.log');
+  }
+
+  async start() {
+    const places = [`--data-root=${join(this.folder, 'data')}`, `--exec-root=${join(this.folder, 'exec')}`];
+    const files = [`--host=${this.socket}`, `--pidfile=${join(this.folder, 'dockerd.pid')}`];
+    const log = openSync(this.log, 'w');
+    this.process = spawn('dockerd', [...files, ...places, ...withoutNetwork], { stdio: ['ignore', log, log] });
+    closeSync(log);
+    process.on('exit', () => this.process.kill('SIGKILL'));
+    this.gone = new Promise((resolve) => {
+      this.process.once('exit', resolve);
+      this.process.once('error', resolve);
+    });
+    const readyBy = performance.now() + startWithinMs;
+    while ((await this.docker(['version'], { mayFail: true })).code !== 0) {
+      if (!this.runs() || performance.now() > readyBy) throw new Error(`dockerd did not start: ${this.lastLines()}`);
+      await pause(100);
+    }
+  }
+
+  /** Answers `{ code, stdout, stderr }`; throws when the code is not 0, unless it `mayFail`. */
+  docker(options, settings = {}) {
+    const env = { ...process.env, DOCKER_BUILDKIT: '0', DOCKER_CONFIG: join(this.folder, 'config') };
+    return run('docker', ['--host', this.socket, ...options], { env, ...settings });
+  }
+
+  runs() {
+    return this.process?.pid !== undefined && this.process.exitCode === null && this.process.signalCode === null;
+  }
+
+  lastLines() {
+    return existsSync(this.log) ? readFileSync(this.log, 'utf8').trim().split('\n').slice(-3).join('\n') : '';
+  }
+
+  async stop() {
+    if (this.runs()) {
+      const { stdout } = await this.docker(['ps', '--all', '--quiet'], { mayFail: true });
+      const containers = stdout.split('\n').filter((id) => id !== '');
+      if (containers.length > 0) await this.docker(['rm', '--force', '--volumes', ...containers], { mayFail: true });
+      this.process.kill('SIGTERM');
+      const killer = setTimeout(() => this.process.kill('SIGKILL'), stopWithinMs);
+      await this.gone;
+      clearTimeout(killer);
+    }
+    for (const place of mountsBelow(this.folder)) spawnSync('umount', ['--lazy', place]);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** The deepest first. */
+const mountsBelow = (folder) =>
+  readFileSync('/proc/mounts', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[1] ?? '')
+    .filter((place) => place.startsWith(`${folder}/`))
+    .sort((one, other) => other.length - one.length);
