@@ -100,11 +100,49 @@ it.each(['SIGTERM', 'SIGKILL'] as const)(
   },
 );
 
-/** The node that leads the partition of the groups' offsets, hence coordinates every group. */
-const coordinatorOf = async (url: string): Promise<number> => {
+const adminOf = async (url: string) => {
   const brokers = url.replace('kafka://', '').split(',');
   const admin = new kafkajs.Kafka({ brokers, logLevel: kafkajs.logLevel.NOTHING }).admin();
   await admin.connect();
+  return admin;
+};
+
+it('readers that gave up in a long outage leave no member behind that takes partitions and handles nothing', async () => {
+  server = await ownKafka();
+  const prefix = freshPrefix();
+  const bus = await openAt({ url: server.url, prefix, sessionTimeoutMs: 1_500, stallMs: 3_000 });
+  const got = await readers(bus);
+  // More of them: what this catches happens to each with even chances.
+  const others = ['r1', 'r2', 'r3', 'r4'];
+  for (const reader of others)
+    await bus.consumeBatches({ reader, topics: [eventsTopic], after: {} }, async () => undefined);
+  await bus.barrier();
+  await server.kill(1);
+  await pause(6_000);
+  await server.restart(1);
+  const admin = await adminOf(server.url);
+  const names = ['group.g', ...['r', ...others].map((reader) => `reader.${reader}`)].map((name) => `${prefix}${name}`);
+  const membersNow = async (): Promise<readonly string[]> =>
+    (await admin.describeGroups(names)).groups.map(({ state, members }) => `${state} ${members.length}`);
+  // Whoever could not leave is forgotten when its session has run out.
+  let members = await membersNow();
+  for (let n = 0; n < 300 && members.some((now) => now !== 'Stable 1'); n += 1) {
+    await pause(100);
+    members = await membersNow();
+  }
+  await admin.disconnect();
+  expect(members).toEqual(names.map(() => 'Stable 1'));
+  const publishing = publishOn(bus);
+  await pause(1_000);
+  const acknowledged = await publishing.end();
+  await bus.barrier();
+  expect(lostIn(acknowledged, got.group)).toEqual([]);
+  expect(lostIn(acknowledged, got.batches)).toEqual([]);
+});
+
+/** The node that leads the partition of the groups' offsets, hence coordinates every group. */
+const coordinatorOf = async (url: string): Promise<number> => {
+  const admin = await adminOf(url);
   const { topics } = await admin.fetchTopicMetadata({ topics: ['__consumer_offsets'] });
   await admin.disconnect();
   return topics[0]!.partitions[0]!.leader;

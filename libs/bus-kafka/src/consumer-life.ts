@@ -1,13 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload, PartitionAssigner } from 'kafkajs';
 import type { Assignment } from './assigners.ts';
-import type { KafkaCluster } from './kafka-cluster.ts';
+import type { Client, KafkaCluster } from './kafka-cluster.ts';
 
 /** A fetch that finds nothing waits so long; stopping and rebalancing wait for it. */
 const maxWaitMs = 250;
 const leaveWithinMs = 4_000;
-/** kafkajs never gets over a dead coordinator when it retries more often; after a crash it begins anew. */
-const retry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: async () => true };
+/**
+ * kafkajs never gets over a dead coordinator when it retries more often. It begins nothing anew by itself: told to stop
+ * while it does, it would stay in the group for ever as a member that takes partitions and handles nothing.
+ */
+const retry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: async () => false };
 
 export interface ReaderTimes {
   /** A member that is not heard of for so long has left its group. */
@@ -40,10 +43,11 @@ export interface LifeListener {
 
 type Take = (payload: EachBatchPayload) => Promise<void>;
 
-/** One consumer of kafkajs, from its making until it is over: told to end, crashed for good, or stalled. */
+/** One consumer of kafkajs, from its making until it is over: told to end, crashed, or stalled. */
 export class ConsumerLife {
   readonly consumer: Consumer;
   readonly #setting: LifeSetting;
+  readonly #client: Client;
   readonly #over = Promise.withResolvers<unknown>();
   readonly #watchdog: NodeJS.Timeout;
   #isOver = false;
@@ -51,7 +55,8 @@ export class ConsumerLife {
   constructor(setting: LifeSetting, listener: LifeListener) {
     const { cluster, group, assigner, times } = setting;
     this.#setting = setting;
-    this.consumer = cluster.kafka.consumer({
+    this.#client = cluster.client();
+    this.consumer = this.#client.kafka.consumer({
       groupId: cluster.named(group),
       partitionAssigners: [assigner],
       sessionTimeout: times.sessionTimeoutMs,
@@ -83,12 +88,12 @@ export class ConsumerLife {
     }
   }
 
-  /** kafkajs forgets to leave a group that it is still joining, and one that stalls may never let go. */
+  /** kafkajs forgets to leave a group that it is still joining, and one that stalls may never let go by itself. */
   async #leave(running: Promise<void>): Promise<void> {
     const disconnect = (): Promise<void> => this.consumer.disconnect().catch(() => undefined);
     const left = running.catch(() => undefined).then(disconnect);
-    const isLeft = await Promise.race([left.then(() => true), pause(leaveWithinMs, false, { ref: false })]);
-    if (!isLeft) void disconnect();
+    await Promise.race([left, pause(leaveWithinMs, undefined, { ref: false })]);
+    this.#client.end();
   }
 
   async #start(take: Take): Promise<void> {
@@ -114,7 +119,7 @@ export class ConsumerLife {
     consumer.on(CRASH, ({ payload }) => {
       if (this.#isOver) return;
       listener.left();
-      if (!payload.restart) this.end(payload.error);
+      this.end(payload.error);
     });
     consumer.on(START_BATCH_PROCESS, ({ payload }) => {
       if (!this.#isOver && payload.batchSize === 0) listener.passed(payload);

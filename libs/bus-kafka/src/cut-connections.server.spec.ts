@@ -66,7 +66,8 @@ const readAll = async (cluster: KafkaCluster, prefix: string): Promise<readonly 
   const values: string[] = [];
   const ends = await cluster.extents([eventsTopic]);
   const count = [...ends.values()].reduce((sum, { high }) => sum + high, 0);
-  const consumer = cluster.kafka.consumer({ groupId: `${prefix}check`, maxWaitTimeInMs: 250 });
+  const { kafka, end } = cluster.client();
+  const consumer = kafka.consumer({ groupId: `${prefix}check`, maxWaitTimeInMs: 250 });
   await consumer.connect();
   await consumer.subscribe({ topics: [cluster.named(eventsTopic)], fromBeginning: true });
   await new Promise<void>((resolve, reject) => {
@@ -77,6 +78,7 @@ const readAll = async (cluster: KafkaCluster, prefix: string): Promise<readonly 
     consumer.run({ autoCommit: false, eachMessage }).catch(reject);
   });
   await consumer.disconnect();
+  end();
   return values;
 };
 
@@ -116,7 +118,7 @@ it('nothing acknowledged is lost, doubled or out of order when connections are c
 it('without the queue the same producer loses what it has acknowledged, which the test before would see', async () => {
   const hasLost = async (seed: number): Promise<boolean> => {
     const result = await tally(async (cluster) => {
-      const producer = cluster.kafka.producer({
+      const producer = cluster.sending.producer({
         idempotent: true,
         maxInFlightRequests: 1,
         createPartitioner: kafkajs.Partitioners.DefaultPartitioner,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import kafkajs, { type Admin, type ISocketFactory, type Kafka, type KafkaConfig } from 'kafkajs';
+import { ClientSockets } from './client-sockets.ts';
 import { describeAddress, type KafkaAddress } from './kafka-url.ts';
 import { KafkaFault, mayPass, messageOf } from './kafka-fault.ts';
 import './kafkajs-timer.ts';
@@ -24,47 +25,65 @@ const retryDelayMs = 500;
 /** Long enough for a broker that restarts; what was not acknowledged by then has failed. */
 const sendingRetry = { initialRetryTime: 50, maxRetryTime: 1_000, retries: 120 };
 
+/** Of a kafkajs client whose connections are its own. */
+export interface Client {
+  readonly kafka: Kafka;
+  /** Ends what is still connected, and whatever would connect later. */
+  end(): void;
+}
+
 /** The connection that everything but fetching and sending goes through, and the names behind the prefix. */
 export class KafkaCluster {
-  readonly kafka: Kafka;
   /** For producers. */
   readonly sending: Kafka;
   readonly admin: Admin;
-  readonly #prefix: string;
+  readonly #setting: ClusterSetting;
+  readonly #ends: readonly (() => void)[];
 
-  private constructor(setting: ClusterSetting, kafka: Kafka, admin: Admin) {
-    this.kafka = kafka;
-    this.sending = new kafkajs.Kafka({ ...configOf(setting), retry: sendingRetry });
+  private constructor(setting: ClusterSetting, { admin, end }: { readonly admin: Admin; readonly end: () => void }) {
+    const sending = clientOf(setting, sendingRetry);
+    this.sending = sending.kafka;
     this.admin = admin;
-    this.#prefix = setting.prefix;
+    this.#setting = setting;
+    this.#ends = [end, sending.end];
   }
 
   /** Tries until a broker answers; one that refuses the credentials ends it at once. */
   static async connect(setting: ClusterSetting): Promise<KafkaCluster> {
-    const kafka = new kafkajs.Kafka(configOf(setting));
+    const { kafka, end } = clientOf(setting);
     const patience = AbortSignal.timeout(setting.connectWithinMs);
     for (let attempts = 1; ; attempts += 1) {
       const admin = kafka.admin({ retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 8 } });
       try {
         await admin.connect();
-        return new KafkaCluster(setting, kafka, admin);
+        return new KafkaCluster(setting, { admin, end });
       } catch (error) {
         await admin.disconnect().catch(() => undefined);
+        if (mayPass(error) && !patience.aborted) {
+          await pause(retryDelayMs);
+          continue;
+        }
+        end();
         if (!mayPass(error)) throw noConnection(setting, `refused: ${messageOf(error)}`, false);
-        if (patience.aborted) throw noConnection(setting, `tried ${attempts} times: ${messageOf(error)}`, true);
-        await pause(retryDelayMs);
+        throw noConnection(setting, `tried ${attempts} times: ${messageOf(error)}`, true);
       }
     }
   }
 
+  /** For one consumer. */
+  client(): Client {
+    return clientOf(this.#setting);
+  }
+
   /** What Kafka calls the topic or group. */
   named(name: string): string {
-    return `${this.#prefix}${name}`;
+    return `${this.#setting.prefix}${name}`;
   }
 
   /** The name without the prefix; undefined when it is somebody else's. */
   unnamed(name: string): string | undefined {
-    return name.startsWith(this.#prefix) ? name.slice(this.#prefix.length) : undefined;
+    const { prefix } = this.#setting;
+    return name.startsWith(prefix) ? name.slice(prefix.length) : undefined;
   }
 
   /** What each partition of these topics still has, by source. */
@@ -82,11 +101,19 @@ export class KafkaCluster {
   }
 
   async close(): Promise<void> {
-    await this.admin.disconnect();
+    await this.admin.disconnect().finally(() => this.#ends.forEach((end) => end()));
   }
 }
 
-const configOf = ({ address, name, log, socketFactory }: ClusterSetting): KafkaConfig => {
+const standardRetry = { initialRetryTime: 50, maxRetryTime: 1_000, retries: 1 };
+
+const clientOf = (setting: ClusterSetting, retry: KafkaConfig['retry'] = standardRetry): Client => {
+  const sockets = new ClientSockets(setting.socketFactory);
+  const kafka = new kafkajs.Kafka({ ...configOf(setting), retry, socketFactory: sockets.factory });
+  return { kafka, end: () => sockets.end() };
+};
+
+const configOf = ({ address, name, log }: ClusterSetting): KafkaConfig => {
   const { brokers, tls, caFile, credentials } = address;
   return {
     clientId: name,
@@ -94,10 +121,8 @@ const configOf = ({ address, name, log, socketFactory }: ClusterSetting): KafkaC
     connectionTimeout: 3_000,
     authenticationTimeout: 5_000,
     requestTimeout: 15_000,
-    retry: { initialRetryTime: 50, maxRetryTime: 1_000, retries: 1 },
     ...(tls ? { ssl: caFile === undefined ? true : { ca: [certificatesIn(caFile)] } } : {}),
     ...(credentials === undefined ? {} : { sasl: credentials }),
-    ...(socketFactory === undefined ? {} : { socketFactory }),
     logLevel: log === undefined ? kafkajs.logLevel.NOTHING : kafkajs.logLevel.ERROR,
     ...(log === undefined
       ? {}
