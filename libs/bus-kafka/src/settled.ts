@@ -38,13 +38,17 @@ export const settled = async (scene: SettleScene): Promise<void> => {
 
 const everyoneAt = async (ends: Extents, scene: SettleScene): Promise<void> => {
   const { board, signal } = scene;
+  const someoneHereIsNot = (): boolean => board.readers().some((reader) => reader.busy > 0 || !isAt(reader, ends));
   while (!signal.aborted) {
     const { version } = board.changes;
-    if (board.readers().some((reader) => reader.busy > 0 || !isAt(reader, ends))) {
+    if (someoneHereIsNot()) {
       await board.changes.after(version, signal);
       continue;
     }
-    if (!(await patiently(() => othersAreBehind(ends, scene)))) return;
+    const isBehind = await patiently(() => othersAreBehind(ends, scene));
+    // A group may have been put together anew meanwhile.
+    if (someoneHereIsNot()) continue;
+    if (!isBehind) return;
     await pause(foreignPollMs, undefined, { signal }).catch(() => undefined);
   }
 };
@@ -61,24 +65,29 @@ const othersAreBehind = async (ends: Extents, { cluster, members, hasReleased }:
   const names = groups.map(({ groupId }) => groupId).filter((groupId) => isOurs(cluster.unnamed(groupId)));
   if (names.length === 0) return false;
   const own = members();
-  const found = (await cluster.admin.describeGroups(names)).groups
-    .map(({ groupId, state, members: all }) => ({
-      groupId,
-      isStable: state === 'Stable',
-      others: all.filter(({ memberId }) => !own.has(memberId)),
-    }))
-    .filter(({ others }) => others.length > 0);
-  if (found.some(({ isStable }) => !isStable)) return true;
+  const all = (await cluster.admin.describeGroups(names)).groups.map(({ groupId, state, members: everyone }) => ({
+    groupId,
+    isStable: everyone.length === 0 || state === 'Stable',
+    others: everyone.filter(({ memberId }) => !own.has(memberId)),
+  }));
+  const found = all.filter(({ others }) => others.length > 0);
+  // A member here learns late that it has to take over from one elsewhere that has left.
+  const isChanging = all.some(
+    (one) => !one.isStable && (found.includes(one) || isGroup(cluster.unnamed(one.groupId)!)),
+  );
+  if (isChanging) return true;
   for (const { groupId, others } of found) {
     const assigned = others.flatMap(({ memberAssignment }) => sourcesIn(memberAssignment, cluster));
     if (await isBehind({ groupId, assigned }, ends, cluster)) return true;
   }
-  const running = found.map(({ groupId }) => cluster.unnamed(groupId)!).filter((name) => name.startsWith('group.'));
+  const running = found.map(({ groupId }) => cluster.unnamed(groupId)!).filter(isGroup);
   return running.length > 0 && hasReleased(running.map((name) => name.slice('group.'.length)));
 };
 
+const isGroup = (name: string): boolean => name.startsWith('group.');
+
 const isOurs = (name: string | undefined): boolean =>
-  name !== undefined && (name.startsWith('group.') || name.startsWith('reader.'));
+  name !== undefined && (isGroup(name) || name.startsWith('reader.'));
 
 const sourcesIn = (assignment: Buffer, cluster: KafkaCluster): readonly string[] =>
   Object.entries(assignmentIn(assignment)).flatMap(([name, partitions]) =>
