@@ -154,6 +154,7 @@ export class KafkaBus implements Bus {
   async close(): Promise<void> {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort();
+    this.#cluster.prepareClose();
     await Promise.all([...this.#running].map((running) => running.stop()));
     await this.#quarantine.close();
     await this.#queue.close();

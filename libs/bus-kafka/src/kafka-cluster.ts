@@ -39,6 +39,7 @@ export class KafkaCluster {
   readonly admin: Admin;
   readonly #setting: ClusterSetting;
   readonly #ends: readonly (() => void)[];
+  readonly #closing = new AbortController();
 
   private constructor(setting: ClusterSetting, { admin, end }: { readonly admin: Admin; readonly end: () => void }) {
     const sending = clientOf(setting, sendingRetry);
@@ -90,7 +91,7 @@ export class KafkaCluster {
   async extents(topics: readonly string[]): Promise<ReadonlyMap<string, Extent>> {
     const found = await Promise.all(
       topics.map(async (topic) => {
-        const partitions = await patiently(() => this.admin.fetchTopicOffsets(this.named(topic)));
+        const partitions = await patiently(() => this.admin.fetchTopicOffsets(this.named(topic)), this.#closing.signal);
         return partitions.map(
           ({ partition, low, high }) =>
             [sourceOf({ topic, partition }), { low: Number(low), high: Number(high) }] as const,
@@ -98,6 +99,11 @@ export class KafkaCluster {
       }),
     );
     return new Map(found.flat());
+  }
+
+  /** Nobody waits for an answer any more that Kafka cannot give at once. */
+  prepareClose(): void {
+    this.#closing.abort();
   }
 
   async close(): Promise<void> {
