@@ -27,11 +27,10 @@ export class RelayBoard {
   static async open(bus: Bus, reader: string): Promise<RelayBoard> {
     const board = new RelayBoard(bus);
     const greeting = randomUUID();
-    const heard = new Promise<void>(
-      (resolve, reject) => void board.#listen(reader, { greeting, resolve }).catch(reject),
-    );
+    const heard = Promise.withResolvers<void>();
+    await board.#listen(reader, { greeting, heard });
     await bus.publish(relayTopic, [noticeEvent(greeting, { relay: `greeting-${reader}` })]);
-    await heard;
+    await heard.promise;
     return board;
   }
 
@@ -50,15 +49,19 @@ export class RelayBoard {
     await this.#consumer?.stop();
   }
 
-  async #listen(reader: string, own: { readonly greeting: string; readonly resolve: () => void }): Promise<void> {
+  async #listen(
+    reader: string,
+    own: { readonly greeting: string; readonly heard: PromiseWithResolvers<void> },
+  ): Promise<void> {
     this.#consumer = await this.#bus.consumeBatches({ reader, topics: [relayTopic], after: {} }, async (batch) => {
       for (const { event } of batch) {
         const { relay, position } = event.data as Notice;
         if (position !== undefined) this.#positions.set(relay, position);
-        else if (event.id === own.greeting) own.resolve();
+        else if (event.id === own.greeting) own.heard.resolve();
       }
     });
-    this.#consumer.failed.catch(() => undefined);
+    own.heard.promise.catch(() => undefined);
+    this.#consumer.failed.catch(own.heard.reject);
   }
 }
 
