@@ -1,9 +1,9 @@
 // Starts Baton as a user would, on a free port and an empty folder, and runs the browser tests against it.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './free-port.mjs';
 import { countOf, runStage } from './ci-stage.mjs';
 import { root } from './runtime.mjs';
 
@@ -11,16 +11,6 @@ const upWithinMs = 120_000;
 const testLimitMs = 240_000;
 const stopWithinMs = 15_000;
 const pollMs = 100;
-
-const freePort = () =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 
 const start = (port, data) =>
   spawn('npm', ['start', '--', '--port', String(port), '--data', data], {

@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '../free-port.mjs';
 
 const answerWithinMs = 5000;
 const settleWithinMs = 20_000;
@@ -136,13 +136,3 @@ export class Caller {
     return until(`${path} is there`, settleWithinMs, isThere);
   }
 }
-
-const freePort = () =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });

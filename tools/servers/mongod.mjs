@@ -1,10 +1,10 @@
 // A real MongoDB server for tests: a replica set of one node, on this machine and without containers.
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import mongoose from 'mongoose';
+import { freePort } from '../free-port.mjs';
 import { mongodProgram } from './mongod-program.mjs';
 
 const readyWithinMs = 60_000;
@@ -134,13 +134,3 @@ const makeReplicaSet = async (admin, port) => {
     if (fault.code !== alreadyInitialized) throw fault;
   }
 };
-
-const freePort = () =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
