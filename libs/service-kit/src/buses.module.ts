@@ -90,9 +90,9 @@ export class Buses {
   }
 
   #logBusOf(service: string): Bus {
-    const { directory, now, stores } = this.#options;
+    const { now, stores } = this.#options;
     const own = stores.of(service);
-    const checkpoints = SqliteCheckpoints.open({ directory, name: service });
+    const checkpoints = SqliteCheckpoints.open({ directory: stores.directory, name: service });
     const logs = Object.fromEntries([...stores.logs()].filter(([name]) => name !== service));
     const bus = new LogBus({
       ...{ name: service, own, logs, topics: busTopics, decode, feeds: this.#feeds, checkpoints, now },

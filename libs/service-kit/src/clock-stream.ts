@@ -56,6 +56,12 @@ export class ClockStream {
 
 export const advanceClock = (store: EventStore, to: number): Promise<void> => new ClockStream(store).advance(to);
 
+/** Whether there is simulated time in the log, which may hold other streams too. */
+export const saysAnything = async (log: EventLog): Promise<boolean> => {
+  for await (const _ of log.readStream(clockStream, { limit: 1 })) return true;
+  return false;
+};
+
 /** How an event of the clock's stream travels on the bus. */
 export const clockEventOf = (stored: StoredEvent): CloudEvent => ({
   specversion: '1.0',

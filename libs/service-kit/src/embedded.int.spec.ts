@@ -2,10 +2,11 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { Controller, type DynamicModule, Get, Module } from '@nestjs/common';
 import { alertsTopic, eventsTopic } from '@baton/bus';
 import type { CloudEvent } from '@baton/contracts';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ServiceAdapters, adapterProviders } from './adapters.ts';
+import { localBackends } from './backends.ts';
 import { advanceClock } from './clock-stream.ts';
 import { EmbeddedAdapters, type EmbeddedOptions } from './embedded.module.ts';
 import { react } from './reactor.ts';
@@ -153,4 +154,29 @@ it('runs a service as a process of its own, and lets go of everything when it st
   await (await startService({ name: 'payment', module: HelloModule, defaultPort: 0 }, settingsFor('0'))).stop();
   await running.stop();
   await expect(fetch(`${running.url}/v1/hello`)).rejects.toThrow('fetch failed');
+});
+
+it('keeps the sample and the real world apart wherever the files are', async () => {
+  const elsewhere = join(directory, 'elsewhere');
+  const backends = {
+    ...localBackends,
+    eventStore: { kind: 'local', directory: elsewhere },
+    readModels: { kind: 'local', directory: join(directory, 'read') },
+  } as const;
+  for (const world of ['sample', 'real']) {
+    const adapters = await open({ directory: join(directory, world), backends });
+    await raise(await adapters.for('requests'));
+    await (await adapters.for('requests')).bus.barrier();
+  }
+  expect(readdirSync(elsewhere).sort()).toEqual(['real', 'sample']);
+  expect(readdirSync(join(directory, 'read')).sort()).toEqual(['real', 'sample']);
+  expect(existsSync(join(directory, 'real'))).toBe(false);
+});
+
+it('runs on the real time when its clock’s log holds something else', async () => {
+  const before = await open();
+  await (await before.for('clock')).store.append('story', -1, [{ id: 'e1', type: 'told', data: {} }]);
+  await before.close();
+  const after = await open({ clock: 'kept' });
+  expect(after.clock.now()).toBeGreaterThan(Date.parse('2026-01-01'));
 });

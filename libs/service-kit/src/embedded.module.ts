@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { ServiceAdapters } from './adapters.ts';
 import { type Backends, localBackends } from './backends.ts';
 import { Buses } from './buses.module.ts';
-import { FollowedClock } from './clock-stream.ts';
+import { FollowedClock, saysAnything } from './clock-stream.ts';
 import { type Clock, SystemClock } from './clock.ts';
 import { HealthRegistry } from './health.ts';
 import { openReadModels } from './read-models.module.ts';
@@ -93,7 +93,7 @@ export class EmbeddedAdapters {
 
   async #startClock(clock: EmbeddedOptions['clock']): Promise<void> {
     const log: EventLog = this.#stores.log('clock');
-    if (clock === 'system' || (clock === 'kept' && (await log.head()) === undefined)) return;
+    if (clock === 'system' || (clock === 'kept' && !(await saysAnything(log)))) return;
     if (clock !== 'followed' && clock !== 'kept') {
       this.#clock = clock;
       return;

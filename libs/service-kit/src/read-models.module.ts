@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { ReadModels } from '@baton/read-model';
 import { MongooseReadModels } from '@baton/read-model-mongoose';
 import { SqliteReadModels } from '@baton/read-model-sqlite';
@@ -18,7 +19,7 @@ export const openReadModels = async (
   { directory, world, service }: ReadModelsPlace,
 ): Promise<ReadModels> => {
   if (backend.kind === 'local') {
-    const folder = backend.directory ?? directory;
+    const folder = backend.directory === undefined ? directory : join(backend.directory, world);
     makeFolder(folder);
     return SqliteReadModels.open({ file: fileOf.readModels(folder, service) });
   }

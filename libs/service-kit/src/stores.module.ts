@@ -2,7 +2,7 @@ import type { EventLog, EventStore } from '@baton/event-store';
 import { KurrentdbEventStore } from '@baton/event-store-kurrentdb';
 import { SqliteEventLog, SqliteEventStore, type SqliteLock, openSqliteLock } from '@baton/event-store-sqlite';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Backends } from './backends.ts';
 import { prefixesWrittenBy } from './bus-topics.ts';
 import { fileOf, prepareDataFolder } from './data-folder.ts';
@@ -31,6 +31,7 @@ export class Stores {
   readonly #closeLater: (() => Promise<void>)[] = [];
   #ledgers: readonly EventStore[] = [];
   #shards = 0;
+  #directory = '';
 
   static async open(options: StoresOptions): Promise<Stores> {
     const stores = new Stores();
@@ -43,6 +44,11 @@ export class Stores {
       await stores.close();
       throw fault;
     }
+  }
+
+  /** Where the files are. */
+  get directory(): string {
+    return this.#directory;
   }
 
   get ledgers(): readonly EventStore[] {
@@ -92,6 +98,7 @@ export class Stores {
   async #openFiles(options: StoresOptions): Promise<void> {
     const { backends, services, own } = options;
     const directory = folderOf(options);
+    this.#directory = directory;
     const { shards } = prepareDataFolder(directory, options);
     this.#takeLocks(directory, own);
     const limit = backends.bus.kind === 'server' ? { maxAppendBytes: maxRelayedBytes } : {};
@@ -145,5 +152,8 @@ export class Stores {
   }
 }
 
+/** The sample's and the real one stay apart wherever they are. */
 const folderOf = ({ directory, backends: { eventStore } }: StoresOptions): string =>
-  eventStore.kind === 'local' && eventStore.directory !== undefined ? eventStore.directory : directory;
+  eventStore.kind === 'local' && eventStore.directory !== undefined
+    ? join(eventStore.directory, basename(directory))
+    : directory;
