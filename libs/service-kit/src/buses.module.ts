@@ -13,6 +13,7 @@ import type { HealthRegistry } from './health.ts';
 import { RelayBoard, relayTopic } from './relay-board.ts';
 import { RelayedBus } from './relayed-bus.ts';
 import type { Stores } from './stores.module.ts';
+import { tracedBus } from './tracing/traced-bus.ts';
 
 export interface BusesOptions {
   readonly directory: string;
@@ -80,13 +81,14 @@ export class Buses {
     this.#closeLater.push(() => kafka.close());
     const board = await RelayBoard.open(kafka, `relays-${name}`);
     this.#closeLater.push(() => board.close());
+    const traced = tracedBus(kafka, 'kafka');
     for (const { isOwn, ...relayed } of stores.relayed()) {
       if (!isOwn) continue;
       const report = (trouble: string | undefined): void => health.report(`relay of ${relayed.name}`, trouble);
-      const relay = new EventRelay(relayed, { bus: kafka, board, report });
+      const relay = new EventRelay(relayed, { bus: traced, board, report });
       this.#closeLater.push(() => relay.stop());
     }
-    this.#shared = new RelayedBus(kafka, board, () => stores.relayed());
+    this.#shared = new RelayedBus(traced, board, () => stores.relayed());
   }
 
   #logBusOf(service: string): Bus {
@@ -98,7 +100,7 @@ export class Buses {
       ...{ name: service, own, logs, topics: busTopics, decode, feeds: this.#feeds, checkpoints, now },
     });
     this.#closeLater.push(() => bus.close().then(() => checkpoints.close()));
-    return bus;
+    return tracedBus(bus, 'baton');
   }
 }
 

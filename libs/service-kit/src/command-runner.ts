@@ -7,6 +7,8 @@ import type { Clock } from './clock.ts';
 import { uuidOf } from './command-ids.ts';
 import { CommandCounts } from './metrics/command-counts.ts';
 import { CLOCK, STORE } from './tokens.ts';
+import { attribute, spanName } from './tracing/span-words.ts';
+import { type SpanSetting, inSpan } from './tracing/spans.ts';
 
 /** Who asks for what, so that a repeated command is known again. */
 export interface CommandContext {
@@ -80,8 +82,18 @@ export class CommandRunner {
     command: C | ((state: S) => C),
     context: CommandContext,
   ): Promise<CommandResult<S, R>> {
-    const running = this.#run(decided, command, context);
-    return this.#counts?.count(serviceOf(decided.stream) ?? 'other', running) ?? running;
+    const service = serviceOf(decided.stream) ?? 'other';
+    const running = inSpan(spanOf(service, decided.stream, { command, context }), async (span) => {
+      const { traceparent } = span;
+      const result = await this.#run(
+        decided,
+        command,
+        traceparent === undefined ? context : { ...context, traceparent },
+      );
+      span.say({ [attribute.outcome]: result.kind });
+      return result;
+    });
+    return this.#counts?.count(service, running) ?? running;
   }
 
   async #run<C, E extends DomainEvent, S, R extends string>(
@@ -147,3 +159,16 @@ export class CommandRunner {
     }));
   }
 }
+
+const spanOf = (
+  service: string,
+  stream: string,
+  { command, context }: { readonly command: unknown; readonly context: CommandContext },
+): SpanSetting => {
+  const { kind } = command as { readonly kind?: unknown };
+  const name = typeof kind === 'string' ? kind : 'command';
+  return {
+    ...{ name: spanName.command(service, name), kind: 'internal', parent: context.traceparent },
+    attributes: { [attribute.command]: name, [attribute.caseId]: context.caseId, [attribute.stream]: stream },
+  };
+};

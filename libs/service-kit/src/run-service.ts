@@ -6,6 +6,7 @@ import { StartFault } from './faults.ts';
 import { type ServiceModule, createServiceApp, listenOn, stopServiceApp } from './http/service-app.ts';
 import { openLogger } from './logger.ts';
 import { type ServiceSettings, readSettings } from './settings.ts';
+import { openTracing } from './tracing/open-tracing.ts';
 
 export interface RunnableService {
   /** Its name among the writers of a data folder. */
@@ -50,6 +51,7 @@ export const startService = async (service: RunnableService, settings: ServiceSe
     level: settings.logLevel,
     ...(settings.logFile !== undefined && { file: settings.logFile }),
   });
+  const tracing = await openTracing(`baton-${service.name}`, process.env, logger);
   const adapters = await EmbeddedAdapters.open({
     directory: join(settings.dataDirectory, settings.sample ? 'sample' : 'real'),
     clock: 'kept',
@@ -60,7 +62,10 @@ export const startService = async (service: RunnableService, settings: ServiceSe
   try {
     const http = { ...settings, logger, title: `Baton ${service.name}`, health: adapters.health };
     const app = await createServiceApp(service.module.register(await adapters.for(service.name), adapters), http);
-    const stop = (): Promise<void> => stopServiceApp(app).finally(() => adapters.close());
+    const stop = (): Promise<void> =>
+      stopServiceApp(app)
+        .finally(() => adapters.close())
+        .finally(() => tracing.close());
     const url = await listenOn(app, http).catch(async (fault: unknown) => {
       await stopServiceApp(app);
       throw fault;

@@ -3,6 +3,7 @@ import {
   exitWith,
   listenOn,
   openLogger,
+  openTracing,
   readSettings,
   stopServiceApp,
   stopSignal,
@@ -18,6 +19,7 @@ try {
     level: settings.logLevel,
     ...(settings.logFile === undefined ? {} : { file: settings.logFile }),
   });
+  const tracing = await openTracing('baton-console', process.env, logger);
   const http = { ...settings, logger, title: 'Baton console' };
   const app = await createServiceApp(
     ConsoleModule.register({ forward: forwardsOf(process.env['BATON_UPSTREAMS'] ?? '') }),
@@ -27,6 +29,7 @@ try {
   await stopSignal();
   setTimeout(() => process.exit(1), stopLimitMs).unref();
   await stopServiceApp(app);
+  await tracing.close();
   process.exit(0);
 } catch (fault) {
   exitWith(fault);

@@ -1,5 +1,12 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type EmbeddedAdapters, createServiceApp, listenOn, openLogger, stopServiceApp } from '@baton/service-kit';
+import {
+  type EmbeddedAdapters,
+  createServiceApp,
+  listenOn,
+  openLogger,
+  openTracing,
+  stopServiceApp,
+} from '@baton/service-kit';
 import { folderOf, openFolder } from './folder.ts';
 import type { Options } from './options.ts';
 import { type Sample, openSample } from './sample/open-sample.ts';
@@ -21,6 +28,7 @@ export const startStandalone = async (options: Options): Promise<Standalone> => 
     ...(options.logFile === undefined ? {} : { file: options.logFile }),
   });
   const folder = folderOf(options);
+  const tracing = await openTracing('baton', process.env, logger);
   const adapters = await openFolder(folder, options);
   let url = '';
   let app: NestFastifyApplication | undefined;
@@ -29,6 +37,7 @@ export const startStandalone = async (options: Options): Promise<Standalone> => 
     await sample?.stop();
     if (app !== undefined) await stopServiceApp(app);
     await adapters.close();
+    await tracing.close();
   };
   try {
     if (folder.isSample) {

@@ -9,6 +9,7 @@ import type { HealthRegistry } from '../health.ts';
 import { nestLogger } from '../logger.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { recordRequests } from '../metrics/request-records.ts';
+import { traceRequests } from '../tracing/request-spans.ts';
 import { addSecurityHeaders, guardHosts } from './http-guard.ts';
 import { acceptJsonOnly } from './json-body.ts';
 import { KitModule } from './kit.module.ts';
@@ -46,6 +47,7 @@ export const createServiceApp = async (
   const adapter = new ProblemAdapter(problems);
   const metrics = new Metrics();
   const instance = adapter.getInstance() as unknown as FastifyInstance;
+  traceRequests(instance);
   recordRequests(instance, metrics, settings.logger);
   const requests = prepare(instance, settings, routes);
   const app = await NestFactory.create<NestFastifyApplication>(

@@ -2,7 +2,18 @@ import { Inject, Injectable, type OnModuleInit, Optional } from '@nestjs/common'
 import { type Bus, eventsTopic, referenceTopic } from '@baton/bus';
 import { type CloudEvent, type FactRefusal, type FactType, belongsToCase, formatInstant } from '@baton/contracts';
 import type { Collection, ReadModels } from '@baton/read-model';
-import { BUS, CLOCK, type Clock, CommandCounts, type CommandOrigin, READ_MODELS } from '@baton/service-kit';
+import {
+  BUS,
+  CLOCK,
+  type Clock,
+  CommandCounts,
+  type CommandOrigin,
+  READ_MODELS,
+  type SpanSetting,
+  attribute,
+  inSpan,
+  spanName,
+} from '@baton/service-kit';
 import { type EventOutcome, eventOutcomes } from './event-outcomes.projection.ts';
 import { EventOutcomes } from './event-outcomes.ts';
 
@@ -55,7 +66,9 @@ export class ActPublisher implements OnModuleInit {
 
   /** On disk before it answers, so that an act is never lost; the same act with the same key takes effect once. */
   publish(act: Act): Promise<ActOutcome> {
-    const publishing = this.publishOnce(act);
+    const publishing = inSpan(spanOf(act), ({ traceparent }) =>
+      this.publishOnce(traceparent === undefined ? act : { ...act, origin: { ...act.origin, traceparent } }),
+    );
     return this.counts?.count('handoff', publishing) ?? publishing;
   }
 
@@ -72,6 +85,11 @@ export class ActPublisher implements OnModuleInit {
     return outcome === undefined ? { kind: 'stored' } : outcomeOf(outcome.refusal ?? null, outcome.detail ?? '');
   }
 }
+
+const spanOf = ({ type, about, origin }: Act): SpanSetting => ({
+  ...{ name: spanName.command('handoff', type), kind: 'internal', parent: origin.traceparent },
+  attributes: { [attribute.command]: type, ...(belongsToCase(type) && { [attribute.caseId]: about }) },
+});
 
 const endsBefore = ({ until }: Act, now: number): RefusedAct | undefined => {
   if (until === undefined || Date.parse(until) > now) return undefined;

@@ -2,6 +2,7 @@ import { type Bus, type BusPosition, type Consumer, type Delivery, eventsTopic, 
 import { type Fact, type SetAside, caseIdOf, domainMaps, factsOf } from '@baton/contracts';
 import { type Clock, type HealthRegistry, clockTopic, stopwatch } from '@baton/service-kit';
 import type { LedgerMetrics } from '../ledger-metrics/ledger-metrics.ts';
+import { inAppendSpan } from '../ledger-spans/append-span.ts';
 import { Fenced } from './fenced-ledger.ts';
 import type { LedgerWriter } from './ledger-writer.ts';
 
@@ -79,7 +80,7 @@ export class LedgerShard {
         else setAside.push(decoded);
       }
     }
-    await this.writer.append({ facts, setAside, now, position });
+    await inAppendSpan(this.writer.shard, batch, () => this.writer.append({ facts, setAside, now, position }));
     written(this.setting.clock.now());
     this.setAlarm();
   }
