@@ -50,7 +50,7 @@ export const readSettings = ({ environment, options, defaultPort }: SettingsSour
     shards: wholeNumber('shards', text('shards', 'BATON_SHARDS'), { from: 1, to: maxShards, otherwise: 1 }),
     backends: readBackends(environment),
     ...(logFile !== undefined && { logFile: resolve(logFile) }),
-    logLevel: logLevel(environment['BATON_LOG_LEVEL']),
+    logLevel: readLogLevel(environment),
   };
 };
 
@@ -82,7 +82,8 @@ const wholeNumber = (
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
-const logLevel = (text: string | undefined): string => {
+/** BATON_LOG_LEVEL. Throws `StartFault` that says what was expected. */
+export const readLogLevel = ({ BATON_LOG_LEVEL: text }: SettingsSource['environment']): string => {
   if (text === undefined || text === '') return 'warn';
   if (levels.includes(text)) return text;
   throw new StartFault('bad-setting', `BATON_LOG_LEVEL: expected one of ${levels.join(', ')}, got "${text}"`);

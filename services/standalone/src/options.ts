@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Backends, StartFault, readBackends } from '@baton/service-kit';
+import { type Backends, StartFault, readBackends, readLogLevel } from '@baton/service-kit';
 
 export interface Options {
   readonly host: string;
@@ -13,6 +13,8 @@ export interface Options {
   /** What is behind the ports. */
   readonly backends?: Backends;
   readonly logFile?: string;
+  /** Default: `warn`. */
+  readonly logLevel?: string;
   /** Further names that the Host and Origin headers may carry. */
   readonly allowedHosts?: readonly string[];
   readonly help: boolean;
@@ -32,7 +34,7 @@ export const helpText = `Baton watches handoffs between departments.
   --help           this text
 
 BATON_HOST sets the address to listen on (default 127.0.0.1), BATON_ALLOWED_HOSTS further names
-by which it may be called, comma-separated.
+by which it may be called, comma-separated, BATON_LOG_LEVEL how much is logged (default warn).
 `;
 
 const text = { type: 'string' } as const;
@@ -55,6 +57,7 @@ export const readOptions = (
     shards: number('--shards', values.shards ?? environment['BATON_SHARDS'], { from: 1, to: 1024, otherwise: 1 }),
     backends: readBackends(environment),
     ...(logFile === undefined ? {} : { logFile: resolve(logFile) }),
+    logLevel: readLogLevel(environment),
     allowedHosts: (environment['BATON_ALLOWED_HOSTS'] ?? '').split(',').flatMap((name) => name.trim() || []),
     help: values.help ?? false,
   };

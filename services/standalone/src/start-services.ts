@@ -83,8 +83,11 @@ const openSampleServer = async (
   adapters: EmbeddedAdapters,
   what: { options: Options; baseUrl: () => string },
 ): Promise<SampleServer> => {
-  const { speed, logFile } = what.options;
-  const logger = openLogger('sample', { level: 'warn', ...(logFile === undefined ? {} : { file: logFile }) });
+  const { speed, logFile, logLevel } = what.options;
+  const logger = openLogger('sample', {
+    ...(logLevel === undefined ? {} : { level: logLevel }),
+    ...(logFile === undefined ? {} : { file: logFile }),
+  });
   const report = (fault: Error): void => logger.error(fault, 'the story cannot go on');
   const sample = await openSample(adapters, { baseUrl: what.baseUrl, speed, report });
   const http = { host: '127.0.0.1', port: 0, logger, title: 'Baton sample hospital', health: adapters.health };

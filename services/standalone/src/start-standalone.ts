@@ -24,7 +24,7 @@ export interface Standalone {
 /** Everything in this process. Whatever fails on the way up is closed again. */
 export const startStandalone = async (options: Options): Promise<Standalone> => {
   const logger = openLogger('baton', {
-    level: 'warn',
+    ...(options.logLevel === undefined ? {} : { level: options.logLevel }),
     ...(options.logFile === undefined ? {} : { file: options.logFile }),
   });
   const folder = folderOf(options);
