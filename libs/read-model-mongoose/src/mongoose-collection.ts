@@ -29,6 +29,12 @@ export class MongooseCollection<D extends Document> implements Collection<D> {
     return text === undefined ? undefined : (JSON.parse(text) as D);
   }
 
+  async getAll(ids: Iterable<string>): Promise<ReadonlyMap<string, D>> {
+    const known = [...new Set(ids)].map(checkedId);
+    const texts = await reaching(async () => (await this.#stored()).textsOf(known));
+    return new Map(Array.from(texts, ([id, text]) => [id, JSON.parse(text) as D]));
+  }
+
   async find(query: Query): Promise<Page<D>> {
     checkLimit(query.limit);
     const { leading, orderBy, after } = plannedQuery(this.#definition, query);

@@ -67,6 +67,17 @@ export class StoredDocuments {
     return found?.text;
   }
 
+  /** Of those that are there. */
+  async textsOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const texts = new Map<string, string>();
+    for (let at = 0; at < ids.length; at += maxOperations) {
+      const chunk = ids.slice(at, at + maxOperations);
+      const found = await this.#model.find({ _id: trusted({ $in: chunk }) }, { text: 1 }).lean<Stored[]>();
+      for (const { _id, text } of found) if (text !== undefined) texts.set(_id, text);
+    }
+    return texts;
+  }
+
   /** The text of each, in the order of the index. */
   async texts(index: string, range: KeyRange, limit: number): Promise<readonly string[]> {
     const found = await this.#model

@@ -128,6 +128,16 @@ class SqliteCollection<D extends Document> implements Collection<D> {
     return this.#table.get(id) as D | undefined;
   }
 
+  /** A question costs nothing within the process. */
+  async getAll(ids: Iterable<string>): Promise<ReadonlyMap<string, D>> {
+    const found = new Map<string, D>();
+    for (const id of ids) {
+      const document = this.#table.get(id) as D | undefined;
+      if (document !== undefined) found.set(id, document);
+    }
+    return found;
+  }
+
   async find(query: Query): Promise<Page<D>> {
     checkLimit(query.limit);
     const rows = this.#table.all(this.#table.select(query));

@@ -111,6 +111,15 @@ class InMemoryCollection<D extends Document> implements Collection<D> {
     return text === undefined ? undefined : (JSON.parse(text) as D);
   }
 
+  async getAll(ids: Iterable<string>): Promise<ReadonlyMap<string, D>> {
+    const found = new Map<string, D>();
+    for (const id of ids) {
+      const text = this.#kept.documents.get(id);
+      if (text !== undefined) found.set(id, JSON.parse(text) as D);
+    }
+    return found;
+  }
+
   async find(query: Query): Promise<Page<D>> {
     checkLimit(query.limit);
     const { orderBy, after } = planQuery(this.#kept.definition, query);

@@ -55,6 +55,8 @@ export interface ReadModels {
 
 export interface Collection<D extends Document> {
   get(id: string): Promise<D | undefined>;
+  /** Those that are there, by id: a few questions at most, however many are asked for. */
+  getAll(ids: Iterable<string>): Promise<ReadonlyMap<string, D>>;
   /** In the order of the index, nulls last, numbers before text, text by its UTF-8 bytes. Throws `InvalidCursor`. */
   find(query: Query): Promise<Page<D>>;
   count(index: string, equals?: Readonly<Record<string, FieldValue>>): Promise<number>;

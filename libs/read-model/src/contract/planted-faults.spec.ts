@@ -47,6 +47,7 @@ class Misfinding extends InMemoryReadModels {
     const whole = await super.collection<D>(definition);
     return {
       get: (id) => whole.get(id),
+      getAll: (ids) => whole.getAll(ids),
       count: (index, equals) => whole.count(index, equals),
       find: async (query) => this.spoil(await whole.find(query), query),
     };
@@ -72,6 +73,19 @@ class Endless extends Misfinding {
   }
 }
 
+/** Answers no more than a page of them. */
+class Curt extends InMemoryReadModels {
+  override async collection<D extends Document>(definition: CollectionDefinition): Promise<Collection<D>> {
+    const whole = await super.collection<D>(definition);
+    return {
+      get: (id) => whole.get(id),
+      getAll: (ids) => whole.getAll([...ids].slice(0, 1_000)),
+      count: (index, equals) => whole.count(index, equals),
+      find: (query) => whole.find(query),
+    };
+  }
+}
+
 it.each<readonly [fault: string, variant: typeof InMemoryReadModels, check: string]>([
   ['applies a batch twice', Unguarded, 'drops a batch at or behind the checkpoint whole'],
   ['applies half a batch', Piecemeal, 'applies a batch whole or not at all'],
@@ -83,6 +97,7 @@ it.each<readonly [fault: string, variant: typeof InMemoryReadModels, check: stri
     Shapeless,
     'an unchanged collection is kept, a new one makes its reader start over',
   ],
+  ['leaves out what there is too much of', Curt, 'gives as many documents at once as are asked for'],
   ['puts nulls first', NullsFirst, 'nulls and missing values come last, numbers before text'],
   ['skips a document', Skipping, 'pages follow each other without gap or repetition, whatever is written in between'],
   ['repeats a page', Endless, 'pages follow each other without gap or repetition, whatever is written in between'],

@@ -35,6 +35,25 @@ export const queryChecks: readonly ReadModelCheck[] = [
     equal(await collection.count('board', { open: false }), 0);
   }),
 
+  check('gives as many documents at once as are asked for', async (harness) => {
+    const ids = Array.from({ length: 1_203 }, (_, at) => `s-${at}`);
+    const collection = await filled(
+      harness,
+      ids.map((id) => put({ id, open: true })),
+    );
+    await harness.models.apply('reader', 1, [remove('s-7'), put({ id: 's-1202', open: false })]);
+    const found = await collection.getAll([...ids, 's-0', 'nowhere']);
+    deepEqual([...found.keys()].sort(), ids.filter((id) => id !== 's-7').sort());
+    deepEqual(
+      [found.get('s-0'), found.get('s-1202')],
+      [
+        { id: 's-0', open: true },
+        { id: 's-1202', open: false },
+      ],
+    );
+    equal((await collection.getAll([])).size, 0);
+  }),
+
   check('finds by the leading fields in the order of the rest and the id', async (harness) => {
     const collection = await filled(harness, [
       put({ id: 'd', open: true, actBy: 20 }),

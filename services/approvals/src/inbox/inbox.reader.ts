@@ -48,12 +48,13 @@ export class InboxReader implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async #read(batch: readonly Delivery[], position: BusPosition): Promise<void> {
-    const before = new Map<string, InboxCase>();
+    const ids = new Set(batch.flatMap(({ event }) => caseIdOf(event) ?? []));
+    const before = new Map(await this.inbox.cases.getAll(ids));
     const after = new Map<string, InboxCase>();
     for (const delivery of batch) {
       const caseId = caseIdOf(delivery.event);
       if (caseId === undefined) continue;
-      if (!before.has(caseId)) before.set(caseId, (await this.inbox.cases.get(caseId)) ?? unknownCase(caseId));
+      if (!before.has(caseId)) before.set(caseId, unknownCase(caseId));
       after.set(caseId, changedBy(delivery, after.get(caseId) ?? before.get(caseId)!));
     }
     const changes = [...after].flatMap(([caseId, inboxCase]) => changesOf(before.get(caseId)!, inboxCase));

@@ -39,7 +39,7 @@ const start = async (): Promise<ActPublisher> => {
     await readModels.apply(
       'ledger-reader',
       batch++,
-      await eventOutcomesProjection.changes(rowOf(event!), () => Promise.resolve(undefined)),
+      eventOutcomesProjection.changes(rowOf(event!), () => undefined),
     );
     tell!(rowOf(event!));
   };

@@ -48,15 +48,17 @@ export const openAlerts: CollectionDefinition = {
 export const openAlertsProjection: Projection = {
   collection: openAlerts,
 
-  async changes({ append }: LedgerRow, lookup: Lookup): Promise<readonly Change[]> {
+  looksUp: ({ append }: LedgerRow) => concerned(append).keys(),
+
+  changes({ append }: LedgerRow, lookup: Lookup): readonly Change[] {
     const changes: Change[] = [];
     for (const [caseId, decisions] of concerned(append)) {
-      const before = await lookup<AlertedCase>(openAlerts.name, caseId);
+      const before = lookup<AlertedCase>(openAlerts.name, caseId);
       const episodes = decisions.reduce(withDecision, before?.episodes ?? []);
       if (episodes.length === 0 && before === undefined) continue;
       const collection = openAlerts.name;
       if (episodes.length === 0) changes.push({ collection, kind: 'remove', id: caseId });
-      else changes.push({ collection, kind: 'put', document: await alerted(caseId, episodes, lookup) });
+      else changes.push({ collection, kind: 'put', document: alerted(caseId, episodes, lookup) });
     }
     return changes;
   },
@@ -115,7 +117,7 @@ const raised = (stall: StallRaised): OpenEpisode => ({
 });
 
 /** The case's card shows this append already. */
-const alerted = async (caseId: string, episodes: readonly OpenEpisode[], lookup: Lookup): Promise<AlertedCase> => {
-  const { title, impact, route, needBy } = (await lookup<CaseCard>(caseCards.name, caseId))!;
+const alerted = (caseId: string, episodes: readonly OpenEpisode[], lookup: Lookup): AlertedCase => {
+  const { title, impact, route, needBy } = lookup<CaseCard>(caseCards.name, caseId)!;
   return { id: caseId, title, impact, route, needBy, episodes };
 };

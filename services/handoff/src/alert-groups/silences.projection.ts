@@ -24,7 +24,7 @@ const readShard = 0;
 export const silencesProjection: Projection = {
   collection: silences,
 
-  changes({ append, shard }: LedgerRow): Promise<readonly Change[]> {
+  changes({ append, shard }: LedgerRow): readonly Change[] {
     const changes = new Map<string, Change>();
     for (const fact of shard === readShard ? append.facts : []) {
       if (fact.type === 'baton.rules.silence-set.v1') {
@@ -34,6 +34,6 @@ export const silencesProjection: Projection = {
       } else if (fact.type === 'baton.rules.silence-ended.v1')
         changes.set(fact.silence, { collection: silences.name, kind: 'remove', id: fact.silence });
     }
-    return Promise.resolve([...changes.values()]);
+    return [...changes.values()];
   },
 };

@@ -19,16 +19,14 @@ export const caseEntries: CollectionDefinition = {
 export const caseEntriesProjection: Projection = {
   collection: caseEntries,
 
-  changes({ append, shard, revision }: LedgerRow): Promise<readonly Change[]> {
+  changes({ append, shard, revision }: LedgerRow): readonly Change[] {
     const ids = casesOf(append);
     const concernsAll = append.meaningChanged !== undefined || append.facts.some((fact) => !isCaseFact(fact));
     if (concernsAll) ids.push('');
-    return Promise.resolve(
-      ids.map((caseId) => ({
-        collection: caseEntries.name,
-        kind: 'put',
-        document: { id: `${caseId} ${shard}.${revision}`, caseId, shard, revision },
-      })),
-    );
+    return ids.map((caseId) => ({
+      collection: caseEntries.name,
+      kind: 'put',
+      document: { id: `${caseId} ${shard}.${revision}`, caseId, shard, revision },
+    }));
   },
 };

@@ -35,8 +35,7 @@ export class FindCaseHandler implements IQueryHandler<FindCase> {
     const { people } = this;
     const known = await this.history.fold(caseId, asOf ?? { at: this.shards.now(), by: 'recorded' });
     if (known === undefined) return undefined;
-    const stalls =
-      asOf === undefined ? await this.live(known, language) : await stallsAsOf(known, { people, language });
+    const stalls = asOf === undefined ? await this.live(known, language) : stallsAsOf(known, { people, language });
     return caseViewOf(known, { people, language, stalls });
   }
 

@@ -10,24 +10,22 @@ import type { People } from '../parties/people.ts';
 import { stallViewOf } from '../stalled-batons/stall-view.ts';
 import { type StalledBaton, stalledBatonsProjection } from '../stalled-batons/stalled-batons.projection.ts';
 
-const nothing = (): Promise<undefined> => Promise.resolve(undefined);
-
-const shownBy = async <D extends Document>(projection: Projection, row: LedgerRow): Promise<readonly D[]> => {
-  const changes = await projection.changes(row, nothing);
+const shownBy = <D extends Document>(projection: Projection, row: LedgerRow): readonly D[] => {
+  const changes = projection.changes(row, () => undefined);
   return changes.flatMap((change) => (change.kind === 'put' ? [change.document as D] : []));
 };
 
 /** The stalls of one case as its folding has them, as the board would have shown them then; the oldest first. */
-export const stallsAsOf = async (
+export const stallsAsOf = (
   known: CaseAsOf,
   { people, language }: { readonly people: People; readonly language: Language },
-): Promise<readonly StallView[]> => {
+): readonly StallView[] => {
   const { entry, asOf, decisions } = known;
   const facts = entry.facts.map(({ fact }) => fact);
   const append: LedgerAppend = { meaning, recordedAt: asOf, input: {}, facts, decisions };
   const row = { shard: 0, revision: 0, append };
-  const [card] = await shownBy<CaseCard>(caseCardProjection, row);
-  const stalls = await shownBy<StalledBaton>(stalledBatonsProjection, row);
+  const [card] = shownBy<CaseCard>(caseCardProjection, row);
+  const stalls = shownBy<StalledBaton>(stalledBatonsProjection, row);
   const { route } = entry.state;
   return [...stalls]
     .sort((one, other) => one.raisedAt - other.raisedAt)

@@ -26,7 +26,7 @@ export const eventKeyOf = (factId: string): string => factId.replace(/^(\/baton\
 export const eventOutcomesProjection: Projection = {
   collection: eventOutcomes,
 
-  changes({ append, shard, revision }: LedgerRow): Promise<readonly Change[]> {
+  changes({ append, shard, revision }: LedgerRow): readonly Change[] {
     const outcomes = new Map<string, EventOutcome>();
     for (const fact of append.facts) {
       const id = eventKeyOf(fact.id);
@@ -56,8 +56,6 @@ export const eventOutcomesProjection: Projection = {
         outcomes.set(id, { ...before, outcome: 'refused', refusal: decision.refusal, detail });
       else outcomes.set(id, { ...before, flags: [...before.flags, decision.flag] });
     }
-    return Promise.resolve(
-      Array.from(outcomes.values(), (document) => ({ collection: eventOutcomes.name, kind: 'put', document })),
-    );
+    return Array.from(outcomes.values(), (document) => ({ collection: eventOutcomes.name, kind: 'put', document }));
   },
 };

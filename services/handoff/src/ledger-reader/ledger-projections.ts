@@ -59,11 +59,10 @@ export class LedgerProjections {
   async take(rows: readonly LedgerRow[], position: BusPosition): Promise<void> {
     const pending = new Map<string, Change>();
     const lookup = this.lookupOver(pending);
-    for (const row of rows) {
-      for (const projection of projections) {
-        for (const change of await projection.changes(row, lookup)) pending.set(keyOf(change), change);
-      }
-    }
+    await this.lookAhead(rows);
+    for (const row of rows)
+      for (const projection of projections)
+        for (const change of projection.changes(row, lookup)) pending.set(keyOf(change), change);
     this.batch++;
     const document: Place = { id: ledgerReader, position, batch: this.batch };
     await this.readModels.apply(ledgerReader, this.batch, [
@@ -73,13 +72,29 @@ export class LedgerProjections {
     this.remember(pending.values());
   }
 
+  /**
+   * Everything that the rows look up, at once: asked for one by one, with a server behind it and many who ask it, a batch
+   * takes minutes, and meanwhile those who wait for it ask again and again.
+   */
+  private async lookAhead(rows: readonly LedgerRow[]): Promise<void> {
+    const asked = projections.map(async ({ collection: { name }, looksUp }) => {
+      if (looksUp === undefined) return;
+      const recent = this.recent.get(name) ?? new Map<string, Document | undefined>();
+      this.recent.set(name, recent);
+      const unknown = new Set(rows.flatMap((row) => [...looksUp(row)]).filter((id) => !recent.has(id)));
+      if (unknown.size === 0) return;
+      const found = await this.collections.get(name)!.getAll(unknown);
+      for (const id of unknown) recent.set(id, found.get(id));
+    });
+    await Promise.all(asked);
+  }
+
   private lookupOver(pending: ReadonlyMap<string, Change>): Lookup {
-    return async <D>(collection: string, id: string) => {
+    return <D>(collection: string, id: string) => {
       const change = pending.get(`${collection} ${id}`);
       if (change !== undefined) return change.kind === 'put' ? (change.document as D) : undefined;
-      const recent = this.recent.get(collection) ?? new Map<string, Document | undefined>();
-      this.recent.set(collection, recent);
-      if (!recent.has(id)) recent.set(id, await this.collections.get(collection)!.get(id));
+      const recent = this.recent.get(collection);
+      if (recent?.has(id) !== true) throw new Error(`Nobody has said that ${id} of ${collection} will be looked up.`);
       return recent.get(id) as D | undefined;
     };
   }

@@ -16,9 +16,11 @@ export const caseCards: CollectionDefinition = {
 export const caseCardProjection: Projection = {
   collection: caseCards,
 
-  async changes({ append }: LedgerRow, lookup: Lookup): Promise<readonly Change[]> {
+  looksUp: ({ append }: LedgerRow) => casesOf(append),
+
+  changes({ append }: LedgerRow, lookup: Lookup): readonly Change[] {
     const kept = new Map<string, CaseCard | undefined>();
-    for (const caseId of casesOf(append)) kept.set(caseId, await lookup<CaseCard>(caseCards.name, caseId));
+    for (const caseId of casesOf(append)) kept.set(caseId, lookup<CaseCard>(caseCards.name, caseId));
     const cards = new Map(Array.from(kept, ([caseId, card]) => [caseId, card ?? blankCard(caseId, append.recordedAt)]));
     const refused = refusedIn(append);
     const tooLate = lateIn(append);

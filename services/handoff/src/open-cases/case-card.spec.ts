@@ -17,9 +17,7 @@ const voiding = (fact: string): CaseFact => ({
 });
 
 /** The card after appends of one fact each; a number is when the next ones are recorded. */
-const cardAfter = async (
-  ...steps: readonly (CaseFact | number | readonly [CaseFact, Decision])[]
-): Promise<CaseCard> => {
+const cardAfter = (...steps: readonly (CaseFact | number | readonly [CaseFact, Decision])[]): CaseCard => {
   let card: CaseCard | undefined;
   let recordedAt = 70;
   for (const step of steps) {
@@ -27,16 +25,16 @@ const cardAfter = async (
     else {
       const [fact, ...decisions] = Array.isArray(step) ? (step as [CaseFact, Decision]) : [step as CaseFact];
       const append: LedgerAppend = { meaning: 1, recordedAt, input: {}, facts: [fact], decisions };
-      const lookup = (): Promise<never> => Promise.resolve(card as never);
-      const [change] = await caseCardProjection.changes({ shard: 0, revision: 0, append }, lookup);
+      const lookup = (): never => card as never;
+      const [change] = caseCardProjection.changes({ shard: 0, revision: 0, append }, lookup);
       if (change?.kind === 'put') card = change.document as CaseCard;
     }
   }
   return card!;
 };
 
-it('says a case in a few words', async () => {
-  expect(await cardAfter(opened, offered)).toMatchObject({
+it('says a case in a few words', () => {
+  expect(cardAfter(opened, offered)).toMatchObject({
     ...{
       id: 'c',
       title: 'Gasket',
@@ -49,17 +47,17 @@ it('says a case in a few words', async () => {
     },
     legs: { sign: 'offered' },
   });
-  expect((await cardAfter(opened, offered, accepted, completed, closed)).status).toBe('closed');
+  expect(cardAfter(opened, offered, accepted, completed, closed).status).toBe('closed');
 });
 
-it('is the same whatever the order in which facts arrive', async () => {
-  const inOrder = await cardAfter(opened, offered, accepted, completed);
+it('is the same whatever the order in which facts arrive', () => {
+  const inOrder = cardAfter(opened, offered, accepted, completed);
   expect(inOrder.legs).toEqual({ sign: 'completed' });
-  expect(await cardAfter(completed, accepted, opened, offered)).toEqual(inOrder);
+  expect(cardAfter(completed, accepted, opened, offered)).toEqual(inOrder);
 });
 
-it('takes what lies in the future, or came too late, as when it was recorded', async () => {
-  const { legs } = await cardAfter(25, offered, { ...accepted, occurredAt: 1e12 }, 35, {
+it('takes what lies in the future, or came too late, as when it was recorded', () => {
+  const { legs } = cardAfter(25, offered, { ...accepted, occurredAt: 1e12 }, 35, {
     ...completed,
     occurredAt: 28,
   });
@@ -68,33 +66,33 @@ it('takes what lies in the future, or came too late, as when it was recorded', a
     ...{ id: 'd', caseId: 'c', dueAt: 80, knownAt: 80, type: 'fact-flagged' },
     ...{ fact: accepted.id, flag: 'late', detail: '' },
   };
-  expect((await cardAfter(opened, completed, 80, [accepted, late])).legs).toEqual({ sign: 'held' });
+  expect(cardAfter(opened, completed, 80, [accepted, late]).legs).toEqual({ sign: 'held' });
 });
 
-it('forgets what was taken back, and what was refused', async () => {
-  expect((await cardAfter(opened, offered, accepted, voiding(accepted.id))).legs).toEqual({ sign: 'offered' });
-  expect((await cardAfter(opened, offered, accepted, completed, voiding(accepted.id))).legs).toEqual({
+it('forgets what was taken back, and what was refused', () => {
+  expect(cardAfter(opened, offered, accepted, voiding(accepted.id)).legs).toEqual({ sign: 'offered' });
+  expect(cardAfter(opened, offered, accepted, completed, voiding(accepted.id)).legs).toEqual({
     sign: 'completed',
   });
-  expect((await cardAfter(opened, closed, voiding(closed.id))).status).toBe('open');
+  expect(cardAfter(opened, closed, voiding(closed.id)).status).toBe('open');
   const refused: Decision = {
     ...{ id: 'd', caseId: 'c', dueAt: 60, knownAt: 60, type: 'fact-refused' },
     ...{ fact: `/x void ${closed.id}`, refusal: 'case-closed', detail: '' },
   };
-  expect((await cardAfter(opened, closed, [voiding(closed.id), refused])).status).toBe('closed');
+  expect(cardAfter(opened, closed, [voiding(closed.id), refused]).status).toBe('closed');
 });
 
-it('keeps so many facts that may be taken back, and no more', async () => {
+it('keeps so many facts that may be taken back, and no more', () => {
   const many = Array.from({ length: 250 }, (_, index) => ({
     ...offered,
     id: `/x many ${index}`,
     occurredAt: 21 + index,
   }));
-  const card = await cardAfter(1_000, opened, ...many);
+  const card = cardAfter(1_000, opened, ...many);
   expect([card.effects.length, card.title, card.legs]).toEqual([200, 'Gasket', { sign: 'offered' }]);
 });
 
-it('follows a case to another route', async () => {
+it('follows a case to another route', () => {
   const migrated: CaseFact = { ...header, id: '/x 7', occurredAt: 60, type: 'baton.case.migrated.v1', route: 'r2' };
-  expect((await cardAfter(opened, migrated)).route).toBe('r2');
+  expect(cardAfter(opened, migrated).route).toBe('r2');
 });

@@ -32,12 +32,13 @@ export const stalledBatons: CollectionDefinition = {
 export const stalledBatonsProjection: Projection = {
   collection: stalledBatons,
 
-  async changes({ append }: LedgerRow, lookup: Lookup): Promise<readonly Change[]> {
+  looksUp: ({ append }: LedgerRow) => append.decisions.flatMap((one) => ('episode' in one ? [one.episode] : [])),
+
+  changes({ append }: LedgerRow, lookup: Lookup): readonly Change[] {
     const touched = new Map<string, StalledBaton>();
     for (const decision of append.decisions) {
       if (!('episode' in decision)) continue;
-      const before =
-        touched.get(decision.episode) ?? (await lookup<StalledBaton>(stalledBatons.name, decision.episode));
+      const before = touched.get(decision.episode) ?? lookup<StalledBaton>(stalledBatons.name, decision.episode);
       const after = withDecision(before, decision);
       if (after !== undefined && after !== before) touched.set(decision.episode, after);
     }
