@@ -7,7 +7,12 @@ import { type Options, readOptions, startServices, startStandalone } from '@bato
 import { type Running, playToTheAlert } from './endings.ts';
 import { hundredHoursPerSecond, itEndsAsWritten } from './gasket.fixture.ts';
 
-const { BATON_TEST_KAFKA = '', BATON_TEST_MONGODB = '' } = process.env;
+/** Without it everything would run, and pass, on the files of this machine. */
+const serverIn = (setting: string): string => {
+  const url = process.env[setting];
+  if (url === undefined) throw new Error(`${setting} names no server; npm run test:servers starts one.`);
+  return url;
+};
 
 interface Way {
   readonly start: (options: Options) => Promise<Running>;
@@ -15,8 +20,8 @@ interface Way {
   readonly shards: number;
 }
 
-const kafka = { BATON_BUS: BATON_TEST_KAFKA };
-const mongodb = { BATON_READ_MODELS: BATON_TEST_MONGODB };
+const kafka = { BATON_BUS: serverIn('BATON_TEST_KAFKA') };
+const mongodb = { BATON_READ_MODELS: serverIn('BATON_TEST_MONGODB') };
 
 const ways: Readonly<Record<string, Way>> = {
   'in one process with MongoDB': { start: startStandalone, settings: mongodb, shards: 1 },

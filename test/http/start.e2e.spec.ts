@@ -43,7 +43,7 @@ it('refuses a port that is taken, and lets the folder go again', async () => {
 it('keeps the shards that the folder was made with', async () => {
   await (await startStandalone(optionsFor(data, { shards: 3 }))).stop();
   const running = await startStandalone(optionsFor(data, { shards: 1 }));
-  expect(running.adapters.ledgers).toHaveLength(3);
+  expect(running.adapters.ledgers.stores).toHaveLength(3);
   expect(existsSync(join(data, 'real', 'ledger-2.db'))).toBe(true);
   await running.stop();
 });

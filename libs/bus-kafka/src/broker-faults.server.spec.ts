@@ -173,6 +173,7 @@ it('shards are shared out among instances, and again when one of them has gone',
   for (const own of held) {
     const bus = await openAt({ url: server.url, prefix, topics: testTopics(4) });
     const share = await bus.shareShards('handoff', eventsTopic, {
+      settled: () => undefined,
       assigned: async (shard) => void own.add(shard),
       revoked: async (shard) => void own.delete(shard),
     });

@@ -1,5 +1,4 @@
 export { KafkaBus } from './kafka-bus.ts';
 export type { KafkaBusOptions } from './kafka-bus-options.ts';
 export { KafkaFault, type KafkaFaultCode } from './kafka-fault.ts';
-export type { ShardHandler } from './shard-assignment.ts';
 export type { TopicSetting } from './topics.ts';

@@ -8,6 +8,7 @@ import {
   InMemoryProgressBoard,
   type Outcome,
   type Parked,
+  type ShardHandler,
   type Subscription,
 } from '@baton/bus';
 import type { CloudEvent } from '@baton/contracts';
@@ -26,7 +27,7 @@ import { PublishQueue } from './publish-queue.ts';
 import { Quarantine } from './quarantine.ts';
 import { quarantineTopic } from './quarantine-entry.ts';
 import { settled } from './settled.ts';
-import { ShardAssignment, type ShardHandler } from './shard-assignment.ts';
+import { ShardAssignment } from './shard-assignment.ts';
 import { ensureTopics, type TopicSetting } from './topics.ts';
 import { Translator } from './translator.ts';
 
@@ -45,6 +46,7 @@ export class KafkaBus implements Bus {
   readonly #partitions: ReadonlyMap<string, number>;
   readonly #board = new InMemoryProgressBoard();
   readonly #running = new Set<Running>();
+  readonly #shares = new Set<ShardAssignment>();
   readonly #groups = new Set<string>();
   readonly #closing = new AbortController();
 
@@ -125,7 +127,8 @@ export class KafkaBus implements Bus {
     this.#throwIfClosed();
     this.#partitionsOf(topic);
     const share = new ShardAssignment({ group, topic, handler, cluster: this.#cluster, times: this.#times() });
-    return this.#registered(share, share.consumer());
+    this.#shares.add(share);
+    return this.#registered(share, share.consumer(), () => this.#shares.delete(share));
   }
 
   async quarantine(group?: string): Promise<readonly Parked[]> {
@@ -139,6 +142,7 @@ export class KafkaBus implements Bus {
   async barrier(): Promise<void> {
     this.#throwIfClosed();
     const { signal } = this.#closing;
+    for (const share of this.#shares) await share.settled();
     await settled({
       ...{ cluster: this.#cluster, board: this.#board, signal },
       topics: [...this.#partitions.keys()].filter((topic) => topic !== quarantineTopic),

@@ -1,16 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Consumer } from '@baton/bus';
+import type { Consumer, ShardHandler } from '@baton/bus';
 import { byNumber } from './assigners.ts';
 import type { ReaderTimes } from './consumer-life.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
 import { PartitionReader } from './partition-reader.ts';
-
-export interface ShardHandler {
-  /** Resolves when the shard runs here. */
-  assigned(shard: number): Promise<void>;
-  /** Resolves when nothing of the shard is in hand any more; until then this instance takes no shard. */
-  revoked(shard: number): Promise<void>;
-}
 
 export interface ShardAssignmentSetting {
   readonly group: string;
@@ -31,6 +24,7 @@ export class ShardAssignment {
   readonly #setting: ShardAssignmentSetting;
   readonly #reader: PartitionReader;
   readonly #failed = Promise.withResolvers<never>();
+  readonly #joined = Promise.withResolvers<void>();
   readonly #held = new Set<number>();
   #wanted: ReadonlySet<number> = new Set();
   #turn: Promise<void> = Promise.resolve();
@@ -45,7 +39,10 @@ export class ShardAssignment {
       topics: [topic],
       assigner: byNumber,
       times,
-      joined: (places) => this.#want(new Set(places.map(({ partition }) => partition))),
+      joined: (places) => {
+        this.#want(new Set(places.map(({ partition }) => partition)));
+        this.#joined.resolve();
+      },
       left: () => undefined,
       failed: (reason) => this.#failed.reject(reason),
       translate: async () => [],
@@ -54,6 +51,12 @@ export class ShardAssignment {
 
   get memberId(): string | undefined {
     return this.#reader.memberId;
+  }
+
+  /** Resolves when what the group has handed out runs here. */
+  async settled(): Promise<void> {
+    await Promise.race([this.#joined.promise, this.#failed.promise]);
+    await this.#turn;
   }
 
   consumer(): Consumer {
@@ -80,6 +83,7 @@ export class ShardAssignment {
       this.#held.delete(shard);
     }
     for (const shard of [...shards].filter((wanted) => !this.#held.has(wanted))) await this.#take(shard, shards);
+    if (this.#wanted === shards) handler.settled();
   }
 
   async #take(shard: number, shards: ReadonlySet<number>): Promise<void> {

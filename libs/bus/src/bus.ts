@@ -46,6 +46,16 @@ export interface Consumer {
   readonly failed: Promise<never>;
 }
 
+/** Hears which shards are this process's. One thing at a time. */
+export interface ShardHandler {
+  /** Resolves when the shard runs here; asked again after a while when it throws. */
+  assigned(shard: number): Promise<void>;
+  /** Resolves when nothing of the shard is in hand any more; until then this process takes no shard. */
+  revoked(shard: number): Promise<void>;
+  /** All shards run where they were handed to, as far as this process goes. */
+  settled(): void;
+}
+
 export interface Parked {
   readonly group: string;
   readonly delivery: Delivery;

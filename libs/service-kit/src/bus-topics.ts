@@ -19,6 +19,9 @@ const services: Readonly<Record<string, string>> = {
 };
 const ledgerPrefix = 'ledger-';
 
+/** Whether a log of this name is a shard's ledger. */
+export const isLedger = (log: string): boolean => log.startsWith(ledgerPrefix);
+
 /** Whose stream it is; undefined: of none of the services that decide. */
 export const serviceOf = (stream: string): string | undefined =>
   Object.entries(services).find(([prefix]) => stream.startsWith(prefix))?.[1];
@@ -26,7 +29,7 @@ export const serviceOf = (stream: string): string | undefined =>
 /** Streams that belong on the bus, among those that a writer of a data folder, or a ledger, writes. */
 export const prefixesWrittenBy = (writer: string): readonly string[] => {
   if (writer === clockStream) return [clockStream];
-  if (writer.startsWith(ledgerPrefix)) return [ledgerPrefix];
+  if (isLedger(writer)) return [ledgerPrefix];
   return Object.keys(services).filter((prefix) => services[prefix] === writer);
 };
 

@@ -1,4 +1,4 @@
-import { type Bus, alertsTopic, eventsTopic, referenceTopic } from '@baton/bus';
+import { type Bus, type Consumer, type ShardHandler, alertsTopic, eventsTopic, referenceTopic } from '@baton/bus';
 import { KafkaBus, type TopicSetting } from '@baton/bus-kafka';
 import { LogBus, LogFeeds, SqliteCheckpoints, decodeCloudEvent } from '@baton/bus-log';
 import type { CloudEvent } from '@baton/contracts';
@@ -7,11 +7,12 @@ import { basename } from 'node:path';
 import type { Backends } from './backends.ts';
 import { busTopics, cloudEventsOf, ledgerTopic } from './bus-topics.ts';
 import { clockTopic } from './clock-stream.ts';
-import { EventRelay } from './event-relay.ts';
+import { EventRelay, type Relayed } from './event-relay.ts';
 import { unreachable } from './faults.ts';
 import type { HealthRegistry } from './health.ts';
 import { RelayBoard, relayTopic } from './relay-board.ts';
 import { RelayedBus } from './relayed-bus.ts';
+import { RelayedShards } from './relayed-shards.ts';
 import type { Stores } from './stores.module.ts';
 import { tracedBus } from './tracing/traced-bus.ts';
 
@@ -45,6 +46,7 @@ export class Buses {
   readonly #feeds = new LogFeeds(busTopics, decode);
   readonly #closeLater: (() => Promise<void>)[] = [];
   #shared: Bus | undefined;
+  #shareOut: ((handler: ShardHandler) => Promise<Consumer>) | undefined;
 
   private constructor(options: BusesOptions) {
     this.#options = options;
@@ -69,6 +71,15 @@ export class Buses {
     return known;
   }
 
+  /** Several processes may take shards only where the bus hands them out. */
+  get handsOutShards(): boolean {
+    return this.#shareOut !== undefined;
+  }
+
+  share(handler: ShardHandler): Promise<Consumer> {
+    return this.#shareOut?.(handler) ?? assignAll(this.#options.stores.shards, handler);
+  }
+
   async close(): Promise<void> {
     for (const close of this.#closeLater.splice(0).toReversed()) await close();
   }
@@ -82,12 +93,16 @@ export class Buses {
     const board = await RelayBoard.open(kafka, `relays-${name}`);
     this.#closeLater.push(() => board.close());
     const traced = tracedBus(kafka, 'kafka');
+    const relay = (relayed: Relayed): EventRelay => {
+      const report = (trouble: string | undefined): void => health.report(`relay of ${relayed.name}`, trouble);
+      return new EventRelay(relayed, { bus: traced, board, report });
+    };
     for (const { isOwn, ...relayed } of stores.relayed()) {
       if (!isOwn) continue;
-      const report = (trouble: string | undefined): void => health.report(`relay of ${relayed.name}`, trouble);
-      const relay = new EventRelay(relayed, { bus: traced, board, report });
-      this.#closeLater.push(() => relay.stop());
+      const running = relay(relayed);
+      this.#closeLater.push(() => running.stop());
     }
+    this.#shareOut = (handler) => kafka.shareShards('handoff', eventsTopic, new RelayedShards(handler, stores, relay));
     this.#shared = new RelayedBus(traced, board, () => stores.relayed());
   }
 
@@ -103,6 +118,19 @@ export class Buses {
     return tracedBus(bus, 'baton');
   }
 }
+
+/** Nobody else can have any. */
+const assignAll = async (count: number, handler: ShardHandler): Promise<Consumer> => {
+  const shards = Array.from({ length: count }, (_, shard) => shard);
+  for (const shard of shards) await handler.assigned(shard);
+  handler.settled();
+  return {
+    stop: async () => {
+      for (const shard of shards) await handler.revoked(shard);
+    },
+    failed: new Promise<never>(() => undefined),
+  };
+};
 
 const decode = (stored: StoredEvent, topic: string): readonly CloudEvent[] =>
   stored.stream.startsWith('inbox-') ? decodeCloudEvent(stored) : cloudEventsOf(stored, topic);

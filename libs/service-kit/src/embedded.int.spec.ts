@@ -85,7 +85,7 @@ it('goes on where it stopped', async () => {
 
 it('hands out the ledgers, whose decisions are alerts', async () => {
   const adapters = await open();
-  expect(adapters.ledgers).toHaveLength(2);
+  expect(adapters.ledgers.stores).toHaveLength(2);
   const { bus } = await adapters.for('handoff');
   const seen = await collect({ bus } as ServiceAdapters, alertsTopic);
   const data = {
@@ -95,7 +95,7 @@ it('hands out the ledgers, whose decisions are alerts', async () => {
     facts: [],
     decisions: [{ id: 'd1', caseId: 'c1', type: 'heads-up' }],
   };
-  await adapters.ledgers[1]!.append('ledger-1', -1, [{ id: 'a1', type: 'ledger-append', data }]);
+  await adapters.ledgers.stores[1]!.append('ledger-1', -1, [{ id: 'a1', type: 'ledger-append', data }]);
   await bus.barrier();
   expect(seen.map(({ id, type }) => [id, type])).toEqual([['d1', 'baton.decision.heads-up.v1']]);
 });

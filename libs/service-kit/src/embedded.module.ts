@@ -1,4 +1,4 @@
-import type { EventLog, EventStore } from '@baton/event-store';
+import type { EventLog } from '@baton/event-store';
 import { basename } from 'node:path';
 import type { ServiceAdapters } from './adapters.ts';
 import { type Backends, localBackends } from './backends.ts';
@@ -6,6 +6,7 @@ import { Buses } from './buses.module.ts';
 import { FollowedClock, saysAnything } from './clock-stream.ts';
 import { type Clock, SystemClock } from './clock.ts';
 import { HealthRegistry } from './health.ts';
+import type { Ledgers } from './ledgers.ts';
 import { openReadModels } from './read-models.module.ts';
 import { Stores } from './stores.module.ts';
 
@@ -63,9 +64,14 @@ export class EmbeddedAdapters {
     return this.#clock;
   }
 
-  /** The ledger of each shard, by its number; of use to `handoff` alone, and only in the process that runs it. */
-  get ledgers(): readonly EventStore[] {
-    return this.#stores.ledgers;
+  /** Of use to `handoff` alone, and only in the process that runs it. */
+  get ledgers(): Ledgers {
+    const buses = this.#buses;
+    return {
+      stores: this.#stores.ledgers,
+      isShared: buses.handsOutShards,
+      share: (handler) => buses.share(handler),
+    };
   }
 
   /** For one of the process's own services; asked again, it answers the same. */

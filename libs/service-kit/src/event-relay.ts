@@ -1,8 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Bus } from '@baton/bus';
 import type { CloudEvent } from '@baton/contracts';
 import type { EventLog, Position, StoredEvent } from '@baton/event-store';
 import { busTopics, cloudEventsOf } from './bus-topics.ts';
+import { persistently } from './persistently.ts';
 import type { RelayBoard } from './relay-board.ts';
 
 /** A log whose events belong on the bus, and the streams of it that do. */
@@ -10,6 +10,8 @@ export interface Relayed {
   readonly name: string;
   readonly log: EventLog;
   readonly prefixes: readonly string[];
+  /** Of the streams with these prefixes, this one only. */
+  readonly stream?: string;
 }
 
 export interface RelaySetting {
@@ -21,7 +23,6 @@ export interface RelaySetting {
 
 const mostAtOnce = 500;
 const sayEveryMs = 1_000;
-const retryDelayMs = 1_000;
 
 /**
  * Puts what a log says on the bus, in order, from where it was: at least once. It has come as far as the board says, and
@@ -41,7 +42,9 @@ export class EventRelay {
     this.#relayed = relayed;
     this.#setting = setting;
     this.#position = setting.board.position(relayed.name);
-    this.#running = this.#run();
+    const failed = (reason: string): void => setting.report(`not on the bus yet: ${reason}`);
+    const { signal } = this.#stop;
+    this.#running = persistently(() => this.#follow(signal), { signal, failed });
   }
 
   async stop(): Promise<void> {
@@ -49,25 +52,12 @@ export class EventRelay {
     await this.#running;
   }
 
-  async #run(): Promise<void> {
-    const { signal } = this.#stop;
-    while (!signal.aborted) {
-      try {
-        await this.#follow(signal);
-      } catch (fault) {
-        if (signal.aborted) return;
-        this.#setting.report(`not on the bus yet: ${fault instanceof Error ? fault.message : String(fault)}`);
-        await pause(retryDelayMs, undefined, { signal }).catch(() => undefined);
-      }
-    }
-  }
-
   async #follow(signal: AbortSignal): Promise<void> {
     const { log, prefixes } = this.#relayed;
     const after = this.#position === undefined ? {} : { after: this.#position };
     this.#pending = [];
     for await (const item of log.subscribe({ prefixes, signal, ...after })) {
-      if (item.kind === 'event') this.#pending.push(item.event);
+      if (item.kind === 'event' && belongs(item.event, this.#relayed)) this.#pending.push(item.event);
       const isDrained = item.kind === 'caught-up';
       if (isDrained || this.#pending.length >= mostAtOnce) await this.#publish(isDrained);
     }
@@ -90,6 +80,9 @@ export class EventRelay {
   }
 }
 
+const belongs = ({ stream }: StoredEvent, relayed: Relayed): boolean =>
+  relayed.stream === undefined || relayed.stream === stream;
+
 /** Each event on every topic that its stream belongs to. */
 const byTopic = (stored: readonly StoredEvent[]): readonly (readonly [string, readonly CloudEvent[]])[] =>
   Object.entries(busTopics).flatMap(([topic, { prefixes }]) => {
@@ -99,7 +92,8 @@ const byTopic = (stored: readonly StoredEvent[]): readonly (readonly [string, re
   });
 
 /** Whether all that the log holds of these streams has been put on the bus, as far as the board says. */
-export const isRelayed = async ({ name, log, prefixes }: Relayed, board: RelayBoard): Promise<boolean> => {
+export const isRelayed = async (relayed: Relayed, board: RelayBoard): Promise<boolean> => {
+  const { name, log, prefixes } = relayed;
   let after = board.position(name);
   for (;;) {
     const { events, position, atHead } = await log.readAll({
@@ -107,7 +101,7 @@ export const isRelayed = async ({ name, log, prefixes }: Relayed, board: RelayBo
       limit: 1,
       ...(after === undefined ? {} : { after }),
     });
-    if (events.length > 0) return false;
+    if (events.some((event) => belongs(event, relayed))) return false;
     if (atHead || position === after) return true;
     after = position;
   }

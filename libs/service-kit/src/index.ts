@@ -7,6 +7,8 @@ export * from './command-runner.ts';
 export * from './reactor.ts';
 export * from './case-reaction.ts';
 export * from './keep-consuming.ts';
+export * from './ledgers.ts';
+export * from './persistently.ts';
 export * from './health.ts';
 export * from './faults.ts';
 export * from './logger.ts';

@@ -1,10 +1,11 @@
+import { ledgerStream } from '@baton/contracts';
 import type { EventLog, EventStore } from '@baton/event-store';
 import { KurrentdbEventStore } from '@baton/event-store-kurrentdb';
 import { SqliteEventLog, SqliteEventStore, type SqliteLock, openSqliteLock } from '@baton/event-store-sqlite';
 import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Backends } from './backends.ts';
-import { prefixesWrittenBy } from './bus-topics.ts';
+import { isLedger, prefixesWrittenBy } from './bus-topics.ts';
 import { fileOf, prepareDataFolder } from './data-folder.ts';
 import type { Relayed } from './event-relay.ts';
 import { StartFault, unreachable } from './faults.ts';
@@ -82,12 +83,19 @@ export class Stores {
     return new Map<string, EventLog>([...this.#stores, ...this.#followed]);
   }
 
-  /** What has to be relayed to a bus that is no log, and whether this process does it. */
+  /** What has to be relayed to a bus that is no log, and whether this process does it; a ledger's owner relays it. */
   relayed(): readonly (Relayed & { readonly isOwn: boolean })[] {
     return [...this.logs()].flatMap(([name, log]) => {
       const prefixes = prefixesWrittenBy(name);
-      return prefixes.length === 0 ? [] : [{ name, log, prefixes, isOwn: this.#stores.has(name) }];
+      if (prefixes.length === 0) return [];
+      if (isLedger(name)) return [{ ...relayedStream(name, log), isOwn: false }];
+      return [{ name, log, prefixes, isOwn: this.#stores.has(name) }];
     });
+  }
+
+  relayedLedger(shard: number): Relayed {
+    const name = ledgerStream(shard);
+    return relayedStream(name, this.log(name));
   }
 
   async close(): Promise<void> {
@@ -100,13 +108,16 @@ export class Stores {
     const directory = folderOf(options);
     this.#directory = directory;
     const { shards } = prepareDataFolder(directory, options);
-    this.#takeLocks(directory, own);
+    this.#takeLocks(
+      directory,
+      own.filter((writer) => !isShared(writer, backends)),
+    );
     const limit = backends.bus.kind === 'server' ? { maxAppendBytes: maxRelayedBytes } : {};
     const open = (name: string, file: string, isOwn: boolean): Promise<void> =>
       this.#openFile(name, { file, now: options.now, ...limit }, isOwn);
     for (const writer of services) await open(writer, fileOf.events(directory, writer), own.includes(writer));
     const ownsLedgers = own.includes('handoff');
-    const names = Array.from({ length: shards }, (_, shard) => `ledger-${shard}`);
+    const names = ledgerNames(shards);
     for (const [shard, name] of names.entries()) await open(name, fileOf.ledger(directory, shard), ownsLedgers);
     this.#shards = shards;
     this.#ledgers = ownsLedgers ? names.map((name) => this.of(name)) : [];
@@ -146,7 +157,7 @@ export class Stores {
       if (own.includes(writer)) this.#stores.set(writer, store);
       else this.#followed.set(writer, store);
     }
-    (own.includes('handoff') ? this.#stores : this.#followed).set('ledger-', store);
+    for (const name of ledgerNames(shards)) (own.includes('handoff') ? this.#stores : this.#followed).set(name, store);
     this.#shards = shards;
     this.#ledgers = own.includes('handoff') ? Array.from({ length: shards }, () => store) : [];
   }
@@ -157,3 +168,12 @@ const folderOf = ({ directory, backends: { eventStore } }: StoresOptions): strin
   eventStore.kind === 'local' && eventStore.directory !== undefined
     ? join(eventStore.directory, basename(directory))
     : directory;
+
+/** Where shards are handed out and what is read is at a server, `handoff` has no file that is only its own. */
+const isShared = (writer: string, { bus, readModels }: Backends): boolean =>
+  writer === 'handoff' && bus.kind === 'server' && readModels.kind === 'server';
+
+const relayedStream = (name: string, log: EventLog): Relayed => ({ name, log, prefixes: [name], stream: name });
+
+const ledgerNames = (shards: number): readonly string[] =>
+  Array.from({ length: shards }, (_, shard) => ledgerStream(shard));

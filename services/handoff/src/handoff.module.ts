@@ -1,7 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import type { EventStore } from '@baton/event-store';
-import { type ServiceAdapters, adapterProviders } from '@baton/service-kit';
+import { type Ledgers, type ServiceAdapters, adapterProviders } from '@baton/service-kit';
 import { AcceptEventsHandler } from './accept-events/accept-events.command.ts';
 import { AcceptEventsController } from './accept-events/accept-events.controller.ts';
 import { AlertGroupsController } from './alert-groups/alert-groups.controller.ts';
@@ -80,8 +79,7 @@ import { FindStalledBatonsHandler } from './stalled-batons/stalled-batons.query.
   ],
 })
 export class HandoffModule {
-  /** `ledgers`: one store a shard, in order. */
-  static register(adapters: ServiceAdapters, { ledgers }: { readonly ledgers: readonly EventStore[] }): DynamicModule {
+  static register(adapters: ServiceAdapters, { ledgers }: { readonly ledgers: Ledgers }): DynamicModule {
     return {
       module: HandoffModule,
       providers: [...adapterProviders(adapters), { provide: LEDGERS, useValue: ledgers }],

@@ -20,14 +20,22 @@ const projections: readonly Projection[] = [
 ];
 
 export const ledgerReader = 'ledger-reader';
-const places = { name: 'reader-places', version: 1, reader: ledgerReader, indexes: [{ name: 'by-id', fields: [] }] };
+const places = { name: 'reader-places', version: 2, reader: ledgerReader, indexes: [{ name: 'by-id', fields: [] }] };
 /** Documents of a collection that are kept in memory because they may soon be looked up again. */
 const maxRecent = 20_000;
 
+/** Of the newest row of each shard, by its number. */
+export type Revisions = Readonly<Record<string, number>>;
+
 interface Place extends Document {
   readonly position: BusPosition;
+  readonly revisions: Revisions;
   readonly batch: number;
 }
+
+/** How far the read models have come, whoever keeps them. */
+export const shownRevisions = async (readModels: ReadModels): Promise<Revisions> =>
+  (await (await readModels.collection<Place>(places)).get(ledgerReader))?.revisions ?? {};
 
 /** What all read models make of the ledger, kept together with how far they have come. Has one user at a time. */
 export class LedgerProjections {
@@ -35,6 +43,7 @@ export class LedgerProjections {
   /** Of the collections that are looked up; nobody else writes them. */
   private readonly recent = new Map<string, Map<string, Document | undefined>>();
   private batch = -1;
+  private shown: Record<string, number> = {};
 
   private constructor(private readonly readModels: ReadModels) {}
 
@@ -52,24 +61,40 @@ export class LedgerProjections {
     if (place?.batch !== checkpoint) await readModels.reset(ledgerReader, [places.name, ...kept.collections.keys()]);
     if (place === undefined || place.batch !== checkpoint) return { kept, after: {} };
     kept.batch = place.batch;
+    kept.shown = { ...place.revisions };
     return { kept, after: place.position };
   }
 
-  /** Rows in ledger order, in one transaction; `position` is behind the last of them. */
-  async take(rows: readonly LedgerRow[], position: BusPosition): Promise<void> {
+  get revisions(): Revisions {
+    return this.shown;
+  }
+
+  /**
+   * Rows in ledger order, in one transaction; `position` is behind the last of them. The bus may bring a row again:
+   * answers those that are new.
+   */
+  async take(rows: readonly LedgerRow[], position: BusPosition): Promise<readonly LedgerRow[]> {
     const pending = new Map<string, Change>();
     const lookup = this.lookupOver(pending);
-    await this.lookAhead(rows);
-    for (const row of rows)
+    const fresh = rows.filter((row) => this.isNew(row));
+    await this.lookAhead(fresh);
+    for (const row of fresh)
       for (const projection of projections)
         for (const change of projection.changes(row, lookup)) pending.set(keyOf(change), change);
     this.batch++;
-    const document: Place = { id: ledgerReader, position, batch: this.batch };
+    const document: Place = { id: ledgerReader, position, revisions: { ...this.shown }, batch: this.batch };
     await this.readModels.apply(ledgerReader, this.batch, [
       ...pending.values(),
       { collection: places.name, kind: 'put', document },
     ]);
     this.remember(pending.values());
+    return fresh;
+  }
+
+  private isNew({ shard, revision }: LedgerRow): boolean {
+    if (revision <= (this.shown[shard] ?? -1)) return false;
+    this.shown[shard] = revision;
+    return true;
   }
 
   /**

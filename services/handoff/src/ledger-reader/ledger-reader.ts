@@ -2,33 +2,46 @@ import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } fro
 import type { Bus, BusPosition, Consumer, Delivery } from '@baton/bus';
 import type { ReadModels } from '@baton/read-model';
 import { BUS, HealthRegistry, READ_MODELS, keepConsuming, ledgerTopic } from '@baton/service-kit';
+import { Shards } from '../ledger/shards.ts';
 import { LedgerProjections, ledgerReader } from './ledger-projections.ts';
 import type { LedgerRow } from './ledger-row.ts';
+import { ShownRows } from './shown-rows.ts';
 
 /** Appends that share one transaction of the read models while there are many to catch up with. */
 const maxRows = 2_000;
 
 export type RowListener = (row: LedgerRow) => void;
 
-/** Follows the ledgers of all shards, keeps the read models, then tells whoever listens. */
+/**
+ * Tells whoever listens what the ledgers of all shards say, once the read models show it. Of the processes that share
+ * the shards one keeps the read models; the others look how far it has come.
+ */
 @Injectable()
 export class LedgerReader implements OnModuleInit, OnApplicationShutdown {
   private readonly listeners = new Set<RowListener>();
-  private consumer: Consumer | undefined;
+  private readonly shown: ShownRows;
+  private turn: Promise<void> = Promise.resolve();
+  private running: { readonly leads: boolean; readonly consumer: Consumer } | undefined;
+  private stopListening: () => void = () => undefined;
 
   constructor(
     @Inject(BUS) private readonly bus: Bus,
     @Inject(READ_MODELS) private readonly readModels: ReadModels,
     private readonly health: HealthRegistry,
-  ) {}
+    private readonly shards: Shards,
+  ) {
+    this.shown = new ShownRows({ readModels, shards, health, tell: (row) => this.tell(row) });
+  }
 
   async onModuleInit(): Promise<void> {
-    const start = (): Promise<Consumer> => this.start();
-    this.consumer = await keepConsuming({ part: ledgerReader, health: this.health, start });
+    this.stopListening = this.shards.onChange(() => void this.changeRole().catch(() => undefined));
+    await this.changeRole();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.consumer?.stop();
+    this.stopListening();
+    await this.turn.catch(() => undefined);
+    await this.running?.consumer.stop();
   }
 
   /** Called after the read models show the row. Answers a function that ends it. */
@@ -37,8 +50,28 @@ export class LedgerReader implements OnModuleInit, OnApplicationShutdown {
     return () => this.listeners.delete(listener);
   }
 
-  private async start(): Promise<Consumer> {
+  private tell(row: LedgerRow): void {
+    for (const listener of this.listeners) listener(row);
+  }
+
+  private changeRole(): Promise<void> {
+    this.turn = this.turn.catch(() => undefined).then(() => this.assume(this.shards.leads));
+    return this.turn;
+  }
+
+  private async assume(leads: boolean): Promise<void> {
+    if (this.running?.leads === leads) return;
+    await this.running?.consumer.stop();
+    const start = (): Promise<Consumer> => this.keep();
+    const consumer = leads
+      ? await keepConsuming({ part: ledgerReader, health: this.health, start })
+      : this.shown.follow();
+    this.running = { leads, consumer };
+  }
+
+  private async keep(): Promise<Consumer> {
     const { kept, after } = await LedgerProjections.open(this.readModels);
+    await this.shown.tellUpTo(kept.revisions);
     const subscription = { reader: ledgerReader, topics: [ledgerTopic], after, maxEvents: maxRows };
     return this.bus.consumeBatches(subscription, (batch, position) => this.take(kept, batch, position));
   }
@@ -46,7 +79,6 @@ export class LedgerReader implements OnModuleInit, OnApplicationShutdown {
   private async take(kept: LedgerProjections, batch: readonly Delivery[], position: BusPosition): Promise<void> {
     if (batch.length === 0) return;
     const rows = batch.map(({ event }) => event.data as LedgerRow);
-    await kept.take(rows, position);
-    for (const row of rows) for (const listener of this.listeners) listener(row);
+    for (const row of await kept.take(rows, position)) this.shown.told(row);
   }
 }

@@ -29,10 +29,13 @@ export class FencedLedger {
     private readonly onAppended: (append: LedgerAppend) => void = () => undefined,
   ) {}
 
-  /** From the beginning, in pages; the revision follows. */
-  async *pages(): AsyncGenerator<readonly LedgerAppend[]> {
+  rewind(): void {
     this.revision = -1;
-    for await (const page of this.store.readStreamPages(ledgerStream(this.shard))) {
+  }
+
+  /** What came behind the revision, in pages; the revision follows. */
+  async *pages(): AsyncGenerator<readonly LedgerAppend[]> {
+    for await (const page of this.store.readStreamPages(ledgerStream(this.shard), { from: this.revision + 1 })) {
       this.revision = page.at(-1)?.revision ?? this.revision;
       yield page.map(({ data }) => data as LedgerAppend);
     }

@@ -25,7 +25,7 @@ export interface ImportSetting {
 export const openImportTarget = async ({ directory, startAt, shards = 1 }: ImportSetting): Promise<ImportTarget> => {
   const adapters = await EmbeddedAdapters.open({ directory, clock: 'system', shards });
   const show = await showIn(adapters);
-  const ledgers = adapters.ledgers.map(
+  const ledgers = adapters.ledgers.stores.map(
     (store, shard) => new CollectedAppends(store, ledgerStream(shard), (events, first) => show(shard, events, first)),
   );
   const writers = ledgers.map((ledger, shard) => new LedgerWriter(shard, ledger));
@@ -52,7 +52,7 @@ const showIn = async (adapters: EmbeddedAdapters) => {
   const { kept } = await LedgerProjections.open((await adapters.for('handoff')).readModels);
   let position: BusPosition = {};
   return async (shard: number, events: readonly NewEvent[], first: number): Promise<void> => {
-    const head = (await adapters.ledgers[shard]!.head())!;
+    const head = (await adapters.ledgers.stores[shard]!.head())!;
     position = { ...position, [ledgerStream(shard)]: head };
     const rows = events.map(({ data }, index) => ({ shard, revision: first + index, append: data as LedgerAppend }));
     await kept.take(rows, position);

@@ -1,12 +1,15 @@
 import { type Bus, type BusPosition, type Consumer, type Delivery, eventsTopic, referenceTopic } from '@baton/bus';
-import { type Fact, type SetAside, caseIdOf, domainMaps, factsOf } from '@baton/contracts';
+import type { Fact, SetAside } from '@baton/contracts';
 import { type Clock, type HealthRegistry, clockTopic, stopwatch } from '@baton/service-kit';
 import type { LedgerMetrics } from '../ledger-metrics/ledger-metrics.ts';
 import { inAppendSpan } from '../ledger-spans/append-span.ts';
 import { Fenced } from './fenced-ledger.ts';
 import type { LedgerWriter } from './ledger-writer.ts';
+import { decodedOf } from './set-aside.ts';
 
-const reloadDelayMs = 1_000;
+const retryDelayMs = 1_000;
+/** By then the bus has told an owner of yesterday that it is one. */
+const fencedForMs = 15_000;
 
 export interface ShardSetting {
   readonly bus: Bus;
@@ -17,26 +20,62 @@ export interface ShardSetting {
   readonly shards: number;
 }
 
-/** Reads its part of the bus into the ledger, and wakes when something is due. One thing at a time. */
+/**
+ * One shard as this process has it. Owned, it reads its part of the bus into the ledger, and wakes when something is
+ * due; otherwise its engine follows what the owner appends. One thing at a time.
+ */
 export class LedgerShard {
-  /** How long folding the ledger took. */
+  /** How long it took to go on behind what the ledger holds, the last time that it was taken over. */
   loadSeconds = 0;
   private consumer: Consumer | undefined;
   private cancelAlarm: () => void = () => undefined;
   private turn: Promise<unknown> = Promise.resolve();
-  private stopped = false;
+  private owned = false;
+  private recovering = false;
 
   constructor(
     readonly writer: LedgerWriter,
     private readonly setting: ShardSetting,
   ) {}
 
-  async start(): Promise<void> {
+  get isOwned(): boolean {
+    return this.owned;
+  }
+
+  /** Resolves when everything that is due has been done and the bus is being read. */
+  async own(): Promise<void> {
+    this.owned = true;
+    try {
+      await this.start();
+    } catch (fault) {
+      await this.release();
+      throw fault;
+    }
+  }
+
+  /** Resolves when nothing of it is in hand any more. */
+  async release(): Promise<void> {
+    this.owned = false;
+    this.cancelAlarm();
+    await this.consumer?.stop();
+    this.consumer = undefined;
+    await this.turn.catch(() => undefined);
+    this.setting.health.report(this.name, undefined);
+  }
+
+  /** Folds what another owner has appended. */
+  async follow(): Promise<void> {
+    await this.inTurn(async () => {
+      if (!this.owned) await this.writer.follow();
+    });
+  }
+
+  private async start(): Promise<void> {
+    const { bus, clock, shards, health } = this.setting;
     const spent = stopwatch();
-    await this.writer.load(this.setting.clock.now());
+    await this.inTurn(() => this.writer.load(clock.now()));
     this.loadSeconds = spent() / 1_000;
-    const { bus, shards } = this.setting;
-    this.consumer = await bus.consumeBatches(
+    const consumer = await bus.consumeBatches(
       {
         reader: this.name,
         topics: [eventsTopic, referenceTopic, clockTopic],
@@ -45,16 +84,10 @@ export class LedgerShard {
       },
       (batch, position) => this.inTurn(() => this.take(batch, position)),
     );
-    this.consumer.failed.catch((fault: unknown) => this.recover(fault));
-    this.setting.health.report(this.name, undefined);
+    this.consumer = consumer;
+    consumer.failed.catch((fault: unknown) => this.recover(fault));
+    health.report(this.name, undefined);
     this.setAlarm();
-  }
-
-  async stop(): Promise<void> {
-    this.stopped = true;
-    this.cancelAlarm();
-    await this.consumer?.stop();
-    await this.turn.catch(() => undefined);
   }
 
   private get name(): string {
@@ -88,47 +121,33 @@ export class LedgerShard {
   private setAlarm(): void {
     this.cancelAlarm();
     const due = this.writer.engine.nextDue();
-    if (due === undefined || this.stopped) return;
+    if (due === undefined || !this.owned) return;
     this.cancelAlarm = this.setting.clock.at(due, () =>
       this.inTurn(() => this.take([], this.writer.position)).catch((fault: unknown) => this.recover(fault)),
     );
   }
 
-  /** A fence is final. After any other fault the engine may be ahead of the ledger: begin again from the ledger. */
+  /** After a fault the engine may be ahead of the ledger: begin again from the ledger, as long as the shard is owned. */
   private recover(fault: unknown): void {
-    if (this.stopped) return;
+    if (!this.owned || this.recovering) return;
+    this.recovering = true;
     this.cancelAlarm();
     const reason = fault instanceof Error ? fault.message : String(fault);
     this.setting.health.report(this.name, reason);
-    if (fault instanceof Fenced) {
-      this.stopped = true;
-      void this.consumer?.stop();
-      return;
-    }
-    setTimeout(() => void this.restart(), reloadDelayMs).unref();
+    void this.consumer?.stop();
+    const { consumer } = this;
+    const delayMs = fault instanceof Fenced ? fencedForMs : retryDelayMs;
+    setTimeout(() => void this.restart(consumer), delayMs).unref();
   }
 
-  private async restart(): Promise<void> {
+  /** Not when it was given up meanwhile, or given up and taken over again. */
+  private async restart(before: Consumer | undefined): Promise<void> {
+    this.recovering = false;
     try {
-      await this.consumer?.stop();
-      if (!this.stopped) await this.start();
+      await before?.stop();
+      if (this.owned && this.consumer === before) await this.start();
     } catch (fault) {
       this.recover(fault);
     }
   }
 }
-
-/** An event that cannot be read must not hold up those behind it, whoever let it in. */
-const decodedOf = (event: Delivery['event'], now: number): { readonly facts: readonly Fact[] } | SetAside => {
-  try {
-    const decoded = factsOf(event, domainMaps, now);
-    return 'facts' in decoded ? decoded : setAside(event, decoded.because);
-  } catch (fault) {
-    return setAside(event, `cannot be read: ${fault instanceof Error ? fault.message : String(fault)}`);
-  }
-};
-
-const setAside = (event: Delivery['event'], because: string): SetAside => {
-  const caseId = caseIdOf(event);
-  return { event: `${event.source} ${event.id}`, ...(caseId === undefined ? {} : { caseId }), because };
-};

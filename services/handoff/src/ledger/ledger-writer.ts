@@ -1,12 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BusPosition } from '@baton/bus';
 import type { Decision, Fact, LedgerAppend, SetAside } from '@baton/contracts';
-import { type FailedCase, HandoffEngine, meaning } from '@baton/handoff-engine';
+import { type FailedCase, type HandoffEngine, meaning } from '@baton/handoff-engine';
 import { isCaseFact } from '../ledger-reader/ledger-row.ts';
 import { FencedLedger, type LedgerStore } from './fenced-ledger.ts';
 import type { Unit } from './ledger-units.ts';
-import { recoverLedger, thingsPerStep } from './recover-ledger.ts';
+import { LedgerCopy, thingsPerStep } from './ledger-copy.ts';
 import { isOlder } from './replay.ts';
+import { poisonOf } from './set-aside.ts';
 
 /** What comes from outside at one time. */
 export interface LedgerInput {
@@ -31,13 +32,15 @@ const maxDecisions = 1_500;
 /**
  * The engine of one shard and the ledger that it is a function of: facts, their decisions and the input position go
  * into one append. Where that is too much at a time it is several, and others have a turn between them; the position
- * moves with the last. After a fault the engine is ahead of the ledger: load anew.
+ * moves with the last. After a fault the engine may be ahead of the ledger: it is then folded from the beginning.
  */
 export class LedgerWriter {
-  engine = new HandoffEngine();
   position: BusPosition = {};
   recordedAt = -Infinity;
   private readonly ledger: FencedLedger;
+  private copy = new LedgerCopy();
+  /** The engine may know what the ledger does not. */
+  private isAhead = false;
   /** Made, and not yet written. */
   private units: Unit[] = [];
   private decided = 0;
@@ -50,7 +53,14 @@ export class LedgerWriter {
     store: LedgerStore,
     private readonly watch: WriterWatch = {},
   ) {
-    this.ledger = new FencedLedger(shard, store, (append) => watch.appended?.(append));
+    this.ledger = new FencedLedger(shard, store, (append) => {
+      this.copy.wrote(append);
+      watch.appended?.(append);
+    });
+  }
+
+  get engine(): HandoffEngine {
+    return this.copy.engine;
   }
 
   /** Of the newest append; -1: there is none. */
@@ -58,20 +68,32 @@ export class LedgerWriter {
     return this.ledger.revision;
   }
 
+  /** Folds the ledger as far as it goes and is not folded yet. */
+  async follow(): Promise<void> {
+    if (this.isAhead) this.forget();
+    this.isAhead = true;
+    for await (const appends of this.ledger.pages()) {
+      // The engine that owned the shard before may have been let further in time than its last append says.
+      if (appends[0]!.recordedAt < this.recordedAt) return this.follow();
+      await this.copy.take(appends);
+      this.recordedAt = appends.at(-1)!.recordedAt;
+    }
+    this.isAhead = false;
+  }
+
   /**
-   * Folds the ledger; finishes what a crash has cut off. One of an older meaning is taken as it is, and the new meaning
-   * begins at `now` with the differences.
+   * Follows to the end and begins to write: finishes what a crash has cut off. A ledger of an older meaning is taken as
+   * it is, and the new meaning begins at `now` with the differences.
    */
   async load(now = -Infinity): Promise<void> {
-    const { engine, last, unrecorded } = await recoverLedger(this.ledger.pages());
-    this.engine = engine;
-    this.units = [];
-    this.decided = 0;
+    await this.follow();
+    const { last, unrecorded } = this.copy;
     this.position = last?.input ?? {};
-    this.recordedAt = last?.recordedAt ?? -Infinity;
     this.isUnfinished = last?.unfinished === true;
+    this.isAhead = true;
     if (last !== undefined && isOlder(last)) await this.changeMeaning(last.meaning, now);
     else if (this.isUnfinished) await this.finish(unrecorded);
+    this.isAhead = false;
   }
 
   /**
@@ -85,12 +107,23 @@ export class LedgerWriter {
     const aside = [...setAside, ...poison];
     if (aside.length > 0) this.gather({ setAside: aside });
     if (this.units.length > 0 || this.isUnfinished) await this.close(position);
+    this.isAhead = false;
     return this.ledger.revision;
+  }
+
+  private forget(): void {
+    this.copy = new LedgerCopy();
+    this.ledger.rewind();
+    this.recordedAt = -Infinity;
+    this.units = [];
+    this.decided = 0;
+    this.meaningChanged = undefined;
   }
 
   /** False: one more fact is poison, and the engine good for nothing. Throws when it is time at which it throws. */
   private async fold(facts: readonly Fact[], at: number, poison: SetAside[]): Promise<boolean> {
     this.recordedAt = at;
+    this.isAhead = true;
     await this.fire();
     const bad = new Set(poison.map(({ event }) => event));
     for (const fact of facts) {
@@ -162,9 +195,3 @@ export class LedgerWriter {
     await this.ledger.write({ meaning, recordedAt, ...how, ...changed, units }, this.position);
   }
 }
-
-/** An event whose fact the engine throws at; the engine is then good for nothing. */
-const poisonOf = (fact: Fact, fault: unknown): SetAside => {
-  const because = `could not be folded: ${fault instanceof Error ? fault.message : String(fault)}`;
-  return { event: fact.id, ...('caseId' in fact && { caseId: fact.caseId }), because };
-};

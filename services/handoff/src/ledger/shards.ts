@@ -1,14 +1,22 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import type { Bus } from '@baton/bus';
-import { shardOf } from '@baton/contracts';
+import type { Bus, Consumer } from '@baton/bus';
+import { ledgerStream, shardOf } from '@baton/contracts';
 import type { EventStore } from '@baton/event-store';
 import type { FailedCase, HandoffEngine } from '@baton/handoff-engine';
-import { BUS, CLOCK, type Clock, HealthRegistry, type SaidOf } from '@baton/service-kit';
+import {
+  BUS,
+  CLOCK,
+  type Clock,
+  HealthRegistry,
+  type Ledgers,
+  type SaidOf,
+  keepConsuming,
+  persistently,
+} from '@baton/service-kit';
 import { LedgerMetrics } from '../ledger-metrics/ledger-metrics.ts';
 import { LedgerShard } from './ledger-shard.ts';
 import { LedgerWriter, type WriterWatch } from './ledger-writer.ts';
 
-/** One ledger store a shard, in order. */
 export const LEDGERS = Symbol('ledgers');
 
 const logger = new Logger('ledger');
@@ -17,19 +25,26 @@ const say = ({ caseId, because }: FailedCase): void => {
   logger.error(line);
 };
 
-/** The shards that this process runs. */
+const part = 'shards';
+
+/** All shards: those that this process owns, and those that it only follows. */
 @Injectable()
 export class Shards implements OnModuleInit, OnApplicationShutdown {
-  readonly running: readonly LedgerShard[];
+  private readonly shards: readonly LedgerShard[];
+  private readonly stopping = new AbortController();
+  private readonly followers: Promise<void>[] = [];
+  private readonly listeners = new Set<() => void>();
+  private sharing: Consumer | undefined;
 
   constructor(
-    @Inject(LEDGERS) private readonly ledgers: readonly EventStore[],
+    @Inject(LEDGERS) private readonly ledgers: Ledgers,
     @Inject(BUS) bus: Bus,
     @Inject(CLOCK) private readonly clock: Clock,
-    health: HealthRegistry,
+    private readonly health: HealthRegistry,
     metrics: LedgerMetrics,
   ) {
-    const setting = { bus, clock, health, metrics, shards: ledgers.length };
+    const { stores } = ledgers;
+    const setting = { bus, clock, health, metrics, shards: stores.length };
     const watch: WriterWatch = {
       failed: (failed) => {
         metrics.caseFailed();
@@ -37,15 +52,34 @@ export class Shards implements OnModuleInit, OnApplicationShutdown {
       },
       appended: (append) => metrics.appended(append),
     };
-    this.running = ledgers.map((store, shard) => new LedgerShard(new LedgerWriter(shard, store, watch), setting));
+    this.shards = stores.map((store, shard) => new LedgerShard(new LedgerWriter(shard, store, watch), setting));
   }
 
+  /** Those that are shared are folded before any is taken over, so that taking over is short. */
   async onModuleInit(): Promise<void> {
-    for (const shard of this.running) await shard.start();
+    if (this.ledgers.isShared) {
+      for (const shard of this.shards) await shard.follow();
+      this.followers.push(...this.shards.map((shard) => this.keepFollowing(shard)));
+    }
+    const handler = {
+      assigned: (shard: number) => this.take(this.shards[shard]!),
+      revoked: (shard: number) => this.giveUp(this.shards[shard]!),
+      settled: () => this.settled(),
+    };
+    const { health } = this;
+    if (this.ledgers.isShared) health.report(part, 'not handed out yet');
+    this.sharing = await keepConsuming({ part, health, start: () => this.ledgers.share(handler) });
   }
 
   async onApplicationShutdown(): Promise<void> {
-    for (const shard of this.running) await shard.stop();
+    this.stopping.abort();
+    await this.sharing?.stop();
+    await Promise.all(this.followers);
+  }
+
+  /** The shards that this process owns. */
+  get running(): readonly LedgerShard[] {
+    return this.shards.filter(({ isOwned }) => isOwned);
   }
 
   now(): number {
@@ -54,19 +88,69 @@ export class Shards implements OnModuleInit, OnApplicationShutdown {
 
   /** Any shard's engine: each has all calendars, parties and absences. */
   get reference(): HandoffEngine['reference'] {
-    return this.running[0]!.writer.engine.reference;
+    return (this.running[0] ?? this.shards[0]!).writer.engine.reference;
   }
 
-  /** The one that folds the case. Read it, never change it. */
+  /** The one that folds the case, or follows who does. Read it, never change it. */
   engineOf(caseId: string): HandoffEngine {
-    return this.running[this.shardOf(caseId)]!.writer.engine;
+    return this.shards[this.shardOf(caseId)]!.writer.engine;
   }
 
   shardOf(caseId: string): number {
-    return shardOf(caseId, this.running.length);
+    return shardOf(caseId, this.shards.length);
   }
 
   ledger(shard: number): EventStore {
-    return this.ledgers[shard]!;
+    return this.ledgers.stores[shard]!;
+  }
+
+  /** One process among those that share the shards keeps what all of them show. */
+  get leads(): boolean {
+    return !this.ledgers.isShared || this.shards[0]!.isOwned;
+  }
+
+  revisionOf(shard: number): number {
+    return this.shards[shard]!.writer.revision;
+  }
+
+  /** Called when the process may own other shards than before. Answers a function that ends it. */
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private async take(shard: LedgerShard): Promise<void> {
+    await shard.own();
+    if (this.ledgers.isShared)
+      logger.log(`shard ${shard.writer.shard} is taken over in ${shard.loadSeconds.toFixed(3)} s`);
+  }
+
+  private async giveUp(shard: LedgerShard): Promise<void> {
+    await shard.release();
+    if (!this.ledgers.isShared) return;
+    logger.log(`shard ${shard.writer.shard} is given up`);
+    // What comes next is followed as it comes; what came before it was given up has been told already.
+    shard.follow().catch(() => undefined);
+  }
+
+  private settled(): void {
+    this.health.report(part, undefined);
+    for (const listener of this.listeners) listener();
+  }
+
+  /** Until the end; while the shard is owned there is nothing to follow. */
+  private keepFollowing(shard: LedgerShard): Promise<void> {
+    const { signal } = this.stopping;
+    const number = shard.writer.shard;
+    const store = this.ledger(number);
+    const report = (trouble?: string): void => this.health.report(`following ledger ${number}`, trouble);
+    const follow = async (): Promise<void> => {
+      const after = await store.head();
+      await shard.follow();
+      report();
+      const changes = { prefixes: [ledgerStream(number)], signal, ...(after === undefined ? {} : { after }) };
+      for await (const { kind } of store.subscribe(changes)) if (kind === 'caught-up') await shard.follow();
+    };
+    return persistently(follow, { signal, failed: report });
   }
 }

@@ -7,29 +7,31 @@ import { isOlder } from './replay.ts';
 /** Things that an engine does at a stretch, some milliseconds of them: then others have a turn. */
 export const thingsPerStep = 250;
 
-export interface Recovered {
-  readonly engine: HandoffEngine;
-  readonly last: LedgerAppend | undefined;
-  /** What the appends make and none of them has: a crash has cut it off. */
-  readonly unrecorded: readonly Decision[];
-}
+/** What a shard's ledger makes of an engine, from its beginning to the newest append that was taken. */
+export class LedgerCopy {
+  readonly engine = new HandoffEngine();
+  last: LedgerAppend | undefined;
+  /** What the appends make and none of them has: more of the newest one's input follows, or a crash has cut it off. */
+  unrecorded: readonly Decision[] = [];
 
-/** Folds a ledger from its beginning. Throws when a newer Baton has written it. */
-export const recoverLedger = async (pages: AsyncIterable<readonly LedgerAppend[]>): Promise<Recovered> => {
-  const engine = new HandoffEngine();
-  let last: LedgerAppend | undefined;
-  let unrecorded: Decision[] = [];
-  for await (const page of pages) {
-    for (const append of page) {
+  /** In ledger order. Throws when a newer Baton has written it; the copy is then good for nothing. */
+  async take(appends: readonly LedgerAppend[]): Promise<void> {
+    const { engine } = this;
+    for (const append of appends) {
       if (isOlder(append)) engine.adopt(append);
-      else if (isPlain(append, last)) engine.replay(append.facts, append.recordedAt);
-      else unrecorded = await repeat(engine, append, unrecorded);
-      last = append;
+      else if (isPlain(append, this.last)) engine.replay(append.facts, append.recordedAt);
+      else this.unrecorded = await repeat(engine, append, [...this.unrecorded]);
+      this.last = append;
     }
     await nextTurn();
   }
-  return { engine, last, unrecorded };
-};
+
+  /** Its own engine has made this append. */
+  wrote(append: LedgerAppend): void {
+    this.last = append;
+    this.unrecorded = [];
+  }
+}
 
 /** Its writer did all of it in one step, so that it needs no more now. */
 const isPlain = (append: LedgerAppend, before: LedgerAppend | undefined): boolean =>
