@@ -4,7 +4,7 @@ import { stallKinds } from '@baton/contracts';
 import { real } from './checks.fixture.ts';
 import { met, repeatsChangeNothing, replaysAlike, stepsAlike } from './laws.fixture.ts';
 import { raceNames } from './races.fixture.ts';
-import { chosenRuns, sayRuns } from './runs.fixture.ts';
+import { chosenRuns, often, sayRuns } from './runs.fixture.ts';
 import { arrivals } from './stories.fixture.ts';
 
 const decisionTypes = [
@@ -25,20 +25,20 @@ describe('whatever happens', () => {
       fc.property(arrivals({ late: 'perhaps' }), fc.nat(), (story, cut) => replaysAlike(real, story, cut)),
       chosenRuns(),
     );
-    expect(met['receipt']).toBeGreaterThan(0);
+    expect(met['receipt'] ?? 0).toBeGreaterThanOrEqual(often(1));
   });
 
   it('every kind of stall has come up a hundred times', () => {
-    const rare = stallKinds.filter((kind) => (met[`raised ${kind}`] ?? 0) < 100);
+    const rare = stallKinds.filter((kind) => (met[`raised ${kind}`] ?? 0) < often(100));
     expect(rare.map((kind) => `${kind} ${met[`raised ${kind}`] ?? 0}`)).toEqual([]);
   });
 
   it('every race of the table was run', () => {
-    expect(raceNames.filter((name) => !(met[name]! > 0))).toEqual([]);
+    expect(raceNames.filter((name) => (met[name] ?? 0) < often(1))).toEqual([]);
   });
 
   it('every type of decision was made', () => {
-    expect(decisionTypes.filter((type) => !(met[type]! > 0))).toEqual([]);
+    expect(decisionTypes.filter((type) => (met[type] ?? 0) < often(1))).toEqual([]);
   });
 
   it('time passing in many steps, or in bounded ones that a snapshot interrupts, decides what one step decides', () => {

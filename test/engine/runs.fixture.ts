@@ -1,15 +1,21 @@
 import { expect } from '@jest/globals';
 import type { Parameters } from 'fast-check';
 
-const few = 500;
+const usual = 500;
+const few = Number(process.env['BATON_RUNS'] ?? usual);
 const many = 10_000;
 /** A run can be repeated with the seed that it said. */
 const seed = Number(process.env['BATON_SEED'] ?? Math.floor(performance.timeOrigin) % 0x7fffffff);
+const isDeep = process.env['BATON_DEEP'] !== undefined;
 
-export const chosenRuns = <T>(): Parameters<T> => {
+/** `fewer` for a property whose runs take long. */
+export const chosenRuns = <T>(fewer?: { readonly few: number; readonly many?: number }): Parameters<T> => {
   expect(seed).toBeGreaterThanOrEqual(0);
-  return { seed, numRuns: process.env['BATON_DEEP'] === undefined ? few : many };
+  return { seed, numRuns: isDeep ? (fewer?.many ?? many) : Math.ceil(((fewer?.few ?? usual) * few) / usual) };
 };
+
+/** How often something must have come up in the runs that were chosen if it must have come up so often in the usual ones. */
+export const often = (times: number): number => (isDeep ? times : Math.floor(times * Math.min(1, few / usual)));
 
 export const sayRuns = (what: string): void => {
   process.stdout.write(`${what}: seed ${seed}, again with BATON_SEED=${seed}\n`);

@@ -4,11 +4,11 @@ import { type Decision, type Explanation, type Fact, stallKinds } from '@baton/c
 import { HandoffEngine, explain } from '@baton/handoff-engine';
 import { findingWords, languages, wording } from '@baton/wording';
 import { rulebook } from '../engine/rulebook.fixture.ts';
-import { chosenRuns, sayRuns } from '../engine/runs.fixture.ts';
+import { chosenRuns, often, sayRuns } from '../engine/runs.fixture.ts';
 import { type Arrival, arrivals } from '../engine/stories.fixture.ts';
 
 /** Each run folds every case of a story anew, and asks for words in every language. */
-const runs = process.env['BATON_DEEP'] === undefined ? 200 : 4000;
+const runs = { few: 200, many: 4000 };
 const years = 3 * 366 * 86_400_000;
 const context = { names: (id: string) => id, legTitle: (id: string) => id, zone: 'Asia/Shanghai' };
 
@@ -75,11 +75,11 @@ it('says what stalls, and when what does not stall yet will', () => {
         }
       }
     }),
-    { ...chosenRuns(), numRuns: runs },
+    chosenRuns(runs),
   );
   const rarely = new Set<string>(['incomplete stalled']);
   const expected = stallKinds.flatMap((kind) => [`${kind} stalled`, `${kind} not-stalled`]);
-  expect(expected.filter((one) => !rarely.has(one) && given[one] === undefined)).toEqual([]);
+  expect(expected.filter((one) => !rarely.has(one) && (given[one] ?? 0) < often(1))).toEqual([]);
 });
 
 it('rests on what the ledger has, finds words for it in every language, and changes nothing', () => {
@@ -98,7 +98,7 @@ it('rests on what the ledger has, finds words for it in every language, and chan
       }
       expect(JSON.stringify(engine.snapshot())).toBe(before);
     }),
-    { ...chosenRuns(), numRuns: runs },
+    chosenRuns(runs),
   );
   expect.hasAssertions();
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { chosenRuns } from '../engine/runs.fixture.ts';
+import { chosenRuns, often } from '../engine/runs.fixture.ts';
 import { arrivals } from '../engine/stories.fixture.ts';
 import { foldsAnewAlike, forecastsWhatIsProjected, live, met } from './laws.fixture.ts';
 
@@ -8,22 +8,21 @@ import { foldsAnewAlike, forecastsWhatIsProjected, live, met } from './laws.fixt
 const few = { forecastsWhatIsProjected: 120, foldsAnewAlike: 40 };
 const laws = { forecastsWhatIsProjected, foldsAnewAlike };
 const holds = (law: keyof typeof laws, late: boolean): void => {
-  const runs = process.env['BATON_DEEP'] === undefined ? { numRuns: few[law] } : {};
   fc.assert(
     fc.property(arrivals({ late }), (story) => live(story, laws[law])),
-    { ...chosenRuns(), ...runs },
+    chosenRuns({ few: few[law] }),
   );
 };
 
 describe('in every story', () => {
   it.each([false, true])('a case is forecast to be late as long as it is projected to be; late facts: %s', (late) => {
     holds('forecastsWhatIsProjected', late);
-    expect(met.outside).toBeGreaterThan(100);
-    expect(met.inside).toBeGreaterThan(100);
+    expect(met.outside).toBeGreaterThan(often(100));
+    expect(met.inside).toBeGreaterThan(often(100));
   });
 
   it.each([false, true])('a case that is folded anew says nothing; late facts: %s', (late) => {
     holds('foldsAnewAlike', late);
-    expect(met.anew).toBeGreaterThan(100);
+    expect(met.anew).toBeGreaterThan(often(100));
   });
 });

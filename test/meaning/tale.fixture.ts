@@ -132,5 +132,10 @@ export const ofKind = (kind: string, decisions: readonly Decision[]): string[] =
 /** Who answers for which open baton of the case, as of an instant. */
 export const batons = (play: Play, when: string): string[] =>
   batonsOf(play.engine.look(play.case, at(when))).map(({ party: who, leg: on }: Baton) => `${on.definition.id} ${who}`);
+/** The same with the slack of each, in hours. */
+export const slacks = (play: Play, when: string): string[] =>
+  batonsOf(play.engine.look(play.case, at(when))).map(
+    ({ party: who, leg: on, slack }) => `${on.definition.id} ${who} ${slack === undefined ? '-' : slack / hour}`,
+  );
 export const projection = (play: Play, when: string): string =>
   worded(projectedFinish(play.engine.look(play.case, at(when))));

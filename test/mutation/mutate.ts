@@ -12,7 +12,6 @@ const { values, positionals } = parseArgs({
   options: {
     since: { type: 'string' },
     minutes: { type: 'string', default: '60' },
-    thorough: { type: 'boolean', default: false },
     fresh: { type: 'boolean', default: false },
   },
 });
@@ -22,7 +21,6 @@ if (targets[library] === undefined) {
   process.exit(1);
 }
 
-if (values.thorough) process.env['BATON_THOROUGH'] = '1';
 const folder = join('.baton', 'mutation', library);
 const [copies, results, stamps] = [join(folder, 'copies'), join(folder, 'results.json'), join(folder, 'stamps.json')];
 const readJson = <T>(file: string, otherwise: T): T =>
@@ -41,33 +39,48 @@ const isAsked = (): ((file: string) => boolean) => {
 
 const secondsSince = (startedAt: number): number => Math.round((performance.now() - startedAt) / 1000);
 
-/** Judges portion after portion. */
+const done: Record<string, string> = values.fresh ? {} : readJson(stamps, {});
+
+/** Does one step, unless it was done with the same sources and specs. */
+const once = async (name: string, stamp: string, step: () => Promise<number>): Promise<void> => {
+  if (done[name] === stamp) return;
+  const began = performance.now();
+  const judged = await step();
+  done[name] = stamp;
+  writeFileSync(stamps, JSON.stringify(done));
+  console.log(`${name}: ${judged} mutants in ${secondsSince(began)} s`);
+};
+
+/** Judges portion after portion by the quick specs, and at last by the slow ones what survived and moves a boundary. */
 const judgeAll = async (portions: readonly (readonly string[])[]): Promise<void> => {
-  const done = readJson<Record<string, string>>(stamps, {});
+  const what = { library, copies, results };
   for (const [index, files] of portions.entries()) {
-    const [name, stamp] = [files.join(' '), stampOf(library, files, values.thorough)];
-    if (done[name] === stamp) continue;
-    const began = performance.now();
-    const judged = await judge({ library, files, copies, results });
-    done[name] = stamp;
-    writeFileSync(stamps, JSON.stringify(done));
-    console.log(`${index + 1} of ${portions.length}: ${judged} mutants in ${secondsSince(began)} s`);
+    const name = `${index + 1} of ${portions.length}, from ${files[0]}`;
+    await once(name, stampOf(library, files, 'quick'), () => judge({ ...what, places: files, specs: 'quick' }));
   }
+  const files = portions.flat();
+  const { unlisted } = survivorsOf(new Set(files));
+  const places = unlisted.filter(({ movesBoundary }) => movesBoundary).map(({ place }) => place);
+  if (targets[library]?.slowSpecs === undefined || places.length === 0) return;
+  await once('survivors', stampOf(library, files, 'all'), () => judge({ ...what, places, specs: 'all' }));
 };
 
 const show = ({ file, line, mutator, code, mutant }: Survivor): void =>
   console.log(`${file}:${line} ${mutator}\n    ${code}\n    ${mutant}`);
 
-const conclude = (asked: ReadonlySet<string>, isComplete: boolean): number => {
+/** What is known so far of the files asked for. */
+const survivorsOf = (asked: ReadonlySet<string>) => {
   const { files } = readJson<MutationReport>(results, { files: {} });
   const report = { files: Object.fromEntries(Object.entries(files).filter(([file]) => asked.has(file))) };
-  const { killed, endless, judged } = scoreOf(report);
   const listed = readJson<readonly Equivalent[]>('test/mutation/equivalent.json', []);
   const survivors = survivorsIn(report);
-  const { unlisted, outdated } = compare(
-    survivors,
-    listed.filter(({ file }) => asked.has(file)),
-  );
+  const equivalents = listed.filter(({ file }) => asked.has(file));
+  return { survivors, score: scoreOf(report), ...compare(survivors, equivalents) };
+};
+
+const conclude = (asked: ReadonlySet<string>, isComplete: boolean): number => {
+  const { survivors, score, unlisted, outdated } = survivorsOf(asked);
+  const { killed, endless, judged } = score;
   const wrong = unlisted.filter(({ movesBoundary }) => movesBoundary).length + (isComplete ? outdated.length : 0);
 
   unlisted.forEach(show);

@@ -1,16 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { specsOf } from './targets.ts';
+import { type Specs, filesBelow, specFilesOf } from './targets.ts';
 
 /** So many lines are judged in one go, in whole files: every portion runs all specs once before its first mutant. */
 const portionLines = 1500;
-
-const filesBelow = (folder: string): readonly string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
 
 const isForTests = (file: string): boolean => /\.(spec|fixture)\.ts$/.test(file);
 const linesOf = (file: string): number => readFileSync(file, 'utf8').split('\n').length;
@@ -30,13 +24,12 @@ export const portionsOf = (library: string): readonly (readonly string[])[] => {
   return portions;
 };
 
-/** Changes with the files that are judged, their library, and the specs that judge them with what these use. */
-export const stampOf = (library: string, files: readonly string[], isThorough: boolean): string => {
-  const patterns = specsOf(library, isThorough).map((pattern) => new RegExp(pattern));
+/** Changes with the places that are judged, their library, and the specs that judge them with what these use. */
+export const stampOf = (library: string, places: readonly string[], which: Specs): string => {
+  const specs = specFilesOf(library, which);
   const all = ['libs', 'test'].flatMap(filesBelow);
-  const specs = all.filter((file) => patterns.some((pattern) => pattern.test(`/${file}`)));
   const folders = new Set([join('libs', library, 'src'), ...specs.map((file) => join(file, '..'))]);
-  const hash = createHash('sha256').update([...files, ...specs].join('\n'));
+  const hash = createHash('sha256').update([...places, ...specs].join('\n'));
   for (const file of all.filter((name) => [...folders].some((folder) => name.startsWith(folder)))) {
     hash.update(file).update(readFileSync(file));
   }

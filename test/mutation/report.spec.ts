@@ -24,6 +24,7 @@ describe('survivors', () => {
       {
         file: 'late.ts',
         line: 2,
+        place: 'late.ts:2:2-2:11',
         code: 'due < now &&',
         mutant: 'due < now → due <= now',
         mutator: 'EqualityOperator',

@@ -25,6 +25,8 @@ export interface MutationReport {
 export interface Survivor {
   readonly file: string;
   readonly line: number;
+  /** As `file:line:column-line:column`, columns from 0: what Stryker can be asked to judge again. */
+  readonly place: string;
   readonly code: string;
   readonly mutant: string;
   readonly mutator: string;
@@ -68,6 +70,7 @@ export const survivorsIn = (report: MutationReport): readonly Survivor[] =>
         return {
           file,
           line: start.line,
+          place: `${file}:${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`,
           code: source.split('\n')[start.line - 1]!.trim(),
           mutant: `${oneLine(original)} → ${oneLine(replacement ?? '')}`,
           mutator: mutatorName,
