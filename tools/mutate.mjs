@@ -1,4 +1,4 @@
-// `npm run mutate -- LIB [--since COMMIT] [--minutes N] [--fresh]`: do the specs notice when libs/LIB/src
+// `npm run mutate -- LIB [--since COMMIT] [--only PART] [--minutes N] [--fresh]`: do the specs notice when libs/LIB/src
 // compares or counts otherwise? What is judged is kept, so the next call goes on where this one ended. Exits with 1 for
 // a survivor that moves a boundary and is not in test/mutation/equivalent.json, with 2 when some are left to judge.
 import { spawn } from 'node:child_process';

@@ -14,8 +14,8 @@ export const chosenRuns = <T>(fewer?: { readonly few: number; readonly many?: nu
   return { seed, numRuns: isDeep ? (fewer?.many ?? many) : Math.ceil(((fewer?.few ?? usual) * few) / usual) };
 };
 
-/** How often something must have come up in the runs that were chosen if it must have come up so often in the usual ones. */
-export const often = (times: number): number => (isDeep ? times : Math.floor(times * Math.min(1, few / usual)));
+/** So often something must have come up in the runs that were chosen if in the usual ones `times`; fewer tell nothing. */
+export const often = (times: number): number => (isDeep || few >= usual ? times : 0);
 
 export const sayRuns = (what: string): void => {
   process.stdout.write(`${what}: seed ${seed}, again with BATON_SEED=${seed}\n`);

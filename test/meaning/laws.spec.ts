@@ -17,12 +17,12 @@ const holds = (law: keyof typeof laws, late: boolean): void => {
 describe('in every story', () => {
   it.each([false, true])('a case is forecast to be late as long as it is projected to be; late facts: %s', (late) => {
     holds('forecastsWhatIsProjected', late);
-    expect(met.outside).toBeGreaterThan(often(100));
-    expect(met.inside).toBeGreaterThan(often(100));
+    expect(met.outside).toBeGreaterThanOrEqual(often(100));
+    expect(met.inside).toBeGreaterThanOrEqual(often(100));
   });
 
   it.each([false, true])('a case that is folded anew says nothing; late facts: %s', (late) => {
     holds('foldsAnewAlike', late);
-    expect(met.anew).toBeGreaterThan(often(100));
+    expect(met.anew).toBeGreaterThanOrEqual(often(100));
   });
 });

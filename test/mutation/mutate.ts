@@ -11,6 +11,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     since: { type: 'string' },
+    only: { type: 'string', default: '' },
     minutes: { type: 'string', default: '60' },
     fresh: { type: 'boolean', default: false },
   },
@@ -26,15 +27,16 @@ const [copies, results, stamps] = [join(folder, 'copies'), join(folder, 'results
 const readJson = <T>(file: string, otherwise: T): T =>
   existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : otherwise;
 
-/** Whether a file was changed since the commit named, committed or not; without one, every file is asked for. */
+/** Whether a file has the name asked for in it, and was changed since the commit named, committed or not. */
 const isAsked = (): ((file: string) => boolean) => {
-  if (values.since === undefined) return () => true;
+  const { only } = values;
+  if (values.since === undefined) return (file) => file.includes(only);
   const git = spawnSync('git', ['diff', '--name-only', values.since, '--', `libs/${library}/src`], {
     encoding: 'utf8',
   });
   if (git.status !== 0) throw new Error(git.stderr);
   const changed = new Set(git.stdout.split('\n'));
-  return (file) => changed.has(file);
+  return (file) => changed.has(file) && file.includes(only);
 };
 
 const secondsSince = (startedAt: number): number => Math.round((performance.now() - startedAt) / 1000);
