@@ -6,6 +6,7 @@ import {
   defaultRetryPolicy,
   type Delivery,
   InMemoryProgressBoard,
+  type Lag,
   type Outcome,
   type Parked,
   type ShardHandler,
@@ -23,6 +24,7 @@ import { KafkaGroup } from './kafka-group.ts';
 import { parseKafkaUrl } from './kafka-url.ts';
 import { homeOf } from './partition-names.ts';
 import { idempotentSender } from './idempotent-sender.ts';
+import { lagsOf } from './lags.ts';
 import { PublishQueue } from './publish-queue.ts';
 import { Quarantine } from './quarantine.ts';
 import { quarantineTopic } from './quarantine-entry.ts';
@@ -137,6 +139,11 @@ export class KafkaBus implements Bus {
 
   async release(group: string, eventId: string, source: string): Promise<boolean> {
     return this.#quarantine.release(group, eventId, source);
+  }
+
+  async lags(): Promise<readonly Lag[]> {
+    this.#throwIfClosed();
+    return lagsOf(this.#board.readers(), this.#cluster);
   }
 
   async barrier(): Promise<void> {

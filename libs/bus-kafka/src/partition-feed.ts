@@ -1,5 +1,5 @@
 import { type Feed, type FeedEntry, type FeedPage, WakeUp } from '@baton/bus';
-import { covers, offsetOf, type PartitionPlace, positionOf, sourceOf } from './partition-names.ts';
+import { covers, distance, offsetOf, type PartitionPlace, positionOf, sourceOf } from './partition-names.ts';
 
 const pageSize = 500;
 /** No more is fetched while so many wait; fetching goes on once half of them are read. */
@@ -83,6 +83,10 @@ export class PartitionFeed implements Feed {
 
   covers(other: string | undefined, position: string | undefined): boolean {
     return covers(other, position);
+  }
+
+  distance(after: string | undefined, to: string | undefined): number {
+    return distance(after, to);
   }
 
   async close(): Promise<void> {

@@ -25,6 +25,10 @@ export const positionOf = (next: number): string | undefined => (next === 0 ? un
 export const covers = (other: string | undefined, position: string | undefined): boolean =>
   offsetOf(other) >= offsetOf(position);
 
+/** Messages behind the one position, up to the other. */
+export const distance = (after: string | undefined, to: string | undefined): number =>
+  Math.max(0, offsetOf(to) - offsetOf(after));
+
 export interface Extent {
   /** Offset of the oldest message that is still there. */
   readonly low: number;

@@ -80,6 +80,10 @@ export class LogFeed implements Feed {
     return this.#setting.log.covers(other, position);
   }
 
+  distance(after: string | undefined, to: string | undefined): number | undefined {
+    return this.#setting.log.distance(after, to);
+  }
+
   async close(): Promise<void> {
     this.#users -= 1;
     if (this.#users > 0) return;

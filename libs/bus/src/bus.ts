@@ -63,6 +63,16 @@ export interface Parked {
   readonly parkedAt: number;
 }
 
+/** What a reader of this process has still before it. */
+export interface Lag {
+  /** Or a group. */
+  readonly reader: string;
+  /** Of a topic, or a log, as positions name it. */
+  readonly partition: string;
+  /** Those that the reader will only pass by included. */
+  readonly events: number;
+}
+
 /** At least once, in order per key. Nothing is lost between a publish that resolved and every group's handler. */
 export interface Bus {
   /** Durable when it resolves. The key of each event is its case id; an event without one goes to any partition. */
@@ -85,6 +95,9 @@ export interface Bus {
   quarantine(group?: string): Promise<readonly Parked[]>;
   /** Hands a parked event to its group again. False: it is not parked. */
   release(group: string, eventId: string, source: string): Promise<boolean>;
+
+  /** Of each running reader and group of this instance, for each partition that it reads. Costs no reading of events. */
+  lags(): Promise<readonly Lag[]>;
 
   /**
    * Resolves when every running reader and group has processed everything that was published before the call, and

@@ -97,6 +97,10 @@ class InMemoryFeed implements Feed {
     return position === undefined || (other !== undefined && Number(other) >= Number(position));
   }
 
+  distance(after: string | undefined, to: string | undefined): number {
+    return Math.max(0, Number(to ?? -1) - Number(after ?? -1));
+  }
+
   async close(): Promise<void> {
     this.#storage.changes.announce();
   }

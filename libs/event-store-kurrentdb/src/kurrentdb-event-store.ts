@@ -145,6 +145,11 @@ export class KurrentdbEventStore implements EventStore {
     return covers(other, position);
   }
 
+  /** Its positions are places in a file. */
+  distance(): undefined {
+    return undefined;
+  }
+
   /** Waits for the appends under way, without trying any again, and ends everything else with a fault. */
   close(): Promise<void> {
     this.#stop.abort();

@@ -12,3 +12,7 @@ export const fromPosition = (position: Position | undefined): number => {
 
 export const covers = (other: Position | undefined, position: Position | undefined): boolean =>
   fromPosition(other) >= fromPosition(position);
+
+/** Rows count up without gaps. */
+export const distance = (after: Position | undefined, to: Position | undefined): number =>
+  Math.max(0, fromPosition(to) - fromPosition(after));

@@ -10,7 +10,7 @@ import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { EventRows } from './event-rows.ts';
 import { LogReader } from './log-reader.ts';
-import { covers } from './position.ts';
+import { covers, distance } from './position.ts';
 
 const busyTimeoutMs = 100;
 
@@ -59,6 +59,10 @@ export class SqliteEventLog implements EventLog {
 
   covers(other: Position | undefined, position: Position | undefined): boolean {
     return covers(other, position);
+  }
+
+  distance(after: Position | undefined, to: Position | undefined): number {
+    return distance(after, to);
   }
 
   async close(): Promise<void> {

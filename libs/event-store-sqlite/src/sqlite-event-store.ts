@@ -17,7 +17,7 @@ import { CommitBell } from './commit-bell.ts';
 import { EventRows, schema } from './event-rows.ts';
 import { GroupCommit } from './group-commit.ts';
 import { LogReader } from './log-reader.ts';
-import { covers } from './position.ts';
+import { covers, distance } from './position.ts';
 import { orFault } from './sqlite-fault.ts';
 
 export interface SqliteEventStoreOptions {
@@ -120,6 +120,10 @@ export class SqliteEventStore implements EventStore {
 
   covers(other: Position | undefined, position: Position | undefined): boolean {
     return covers(other, position);
+  }
+
+  distance(after: Position | undefined, to: Position | undefined): number {
+    return distance(after, to);
   }
 
   /** Stores what was appended before, ends subscriptions with a fault, and lets the file go. */

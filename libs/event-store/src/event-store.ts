@@ -75,6 +75,9 @@ export interface EventLog {
 
   /** Whether `position` is at or behind `other`: everything up to `position` is among what `other` covers. */
   covers(other: Position | undefined, position: Position | undefined): boolean;
+
+  /** How many events of any stream lie behind `after`, up to `to`; undefined: the store cannot count by positions. */
+  distance(after: Position | undefined, to: Position | undefined): number | undefined;
 }
 
 /**

@@ -139,6 +139,11 @@ export class InMemoryEventStore implements EventStore {
     return other !== undefined && indexOf(other) >= indexOf(position);
   }
 
+  distance(after: Position | undefined, to: Position | undefined): number {
+    const countTo = (position: Position | undefined): number => (position === undefined ? 0 : indexOf(position) + 1);
+    return Math.max(0, countTo(to) - countTo(after));
+  }
+
   async close(): Promise<void> {
     this.#changes.close();
   }

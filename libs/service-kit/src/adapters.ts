@@ -4,6 +4,7 @@ import type { EventStore } from '@baton/event-store';
 import type { ReadModels } from '@baton/read-model';
 import type { Clock } from './clock.ts';
 import { CommandRunner } from './command-runner.ts';
+import { LagSamples } from './metrics/lag-samples.ts';
 import { QuarantineSamples } from './metrics/quarantine-samples.ts';
 import { BUS, CLOCK, READ_MODELS, STORE } from './tokens.ts';
 
@@ -22,5 +23,6 @@ export const adapterProviders = (adapters: ServiceAdapters): Provider[] => [
   { provide: READ_MODELS, useValue: adapters.readModels },
   { provide: CLOCK, useValue: adapters.clock },
   CommandRunner,
+  LagSamples,
   QuarantineSamples,
 ];

@@ -5,6 +5,7 @@ import type {
   BusPosition,
   Consumer,
   Delivery,
+  Lag,
   Outcome,
   Parked,
   Subscription,
@@ -48,6 +49,10 @@ export class RelayedBus implements Bus {
 
   release(group: string, eventId: string, source: string): Promise<boolean> {
     return this.#bus.release(group, eventId, source);
+  }
+
+  lags(): Promise<readonly Lag[]> {
+    return this.#bus.lags();
   }
 
   async barrier(): Promise<void> {

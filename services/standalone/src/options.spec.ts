@@ -15,7 +15,7 @@ const loggedWith = async (environment: Readonly<Record<string, string>>): Promis
     expect((await fetch(`${running.url}/v1/parties`)).status).toBe(200);
     await running.stop();
     const lines = readFileSync(logFile, 'utf8').split('\n').slice(0, -1);
-    return lines.map((line) => (JSON.parse(line) as { readonly msg: unknown }).msg);
+    return lines.map((line) => (JSON.parse(line) as Readonly<Record<string, unknown>>)['msg']);
   } finally {
     rmSync(data, { recursive: true });
   }

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { shardOf } from '@baton/contracts';
 import { type Bus, type BusPosition, type Delivery, eventsTopic, referenceTopic } from '../bus.ts';
-import { check, eventsOf, Gate, type BusCheck } from './scene.ts';
+import { check, done, eventsOf, Gate, type BusCheck } from './scene.ts';
 
 const reading = { reader: 'shard', topics: [eventsTopic, referenceTopic] };
 const idsOf = (deliveries: readonly Delivery[]): readonly string[] => deliveries.map(({ event }) => event.id);
@@ -27,6 +27,10 @@ const readBatches = async (bus: Bus, options: object = {}): Promise<readonly Bat
 
 const readAll = async (bus: Bus, options: object = {}): Promise<readonly string[]> =>
   (await readBatches(bus, options)).flatMap(({ deliveries }) => idsOf(deliveries));
+
+/** What all partitions together hold for the reader. */
+const lagOf = async (bus: Bus, reader: string): Promise<number> =>
+  (await bus.lags()).filter((lag) => lag.reader === reader).reduce((sum, { events }) => sum + events, 0);
 
 export const batchChecks: readonly BusCheck[] = [
   check('batches come in order, not larger than asked', async ({ bus, within }) => {
@@ -114,6 +118,29 @@ export const batchChecks: readonly BusCheck[] = [
     await within('the barrier, which does not wait for it', bus.barrier());
     equal(calls, 1);
     await within('the stop', consumer.stop());
+  }),
+
+  check('says how much a reader and a group have before them', async ({ bus, within }) => {
+    const begun = [new Gate(), new Gate()] as const;
+    const gate = new Gate();
+    const consumer = await bus.consumeBatches({ ...reading, after: {} }, async () => {
+      begun[0].open();
+      await gate.passed;
+    });
+    await bus.consume({ group: 'group', topics: [eventsTopic] }, async () => {
+      begun[1].open();
+      await gate.passed;
+      return done;
+    });
+    equal(await lagOf(bus, reading.reader), 0);
+    await bus.publish(eventsTopic, [...eventsOf('a', 4), ...eventsOf('b', 3)]);
+    await within('the readers', Promise.all(begun.map(({ passed }) => passed)));
+    deepEqual([await lagOf(bus, reading.reader), await lagOf(bus, 'group')], [7, 7]);
+    gate.open();
+    await within('the barrier', bus.barrier());
+    deepEqual([await lagOf(bus, reading.reader), await lagOf(bus, 'group')], [0, 0]);
+    await consumer.stop();
+    equal((await bus.lags()).filter((lag) => lag.reader === reading.reader).length, 0);
   }),
 
   check('stop waits for the batch in flight', async ({ bus, within }) => {

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { CloudEvent } from '@baton/contracts';
-import type { Consumer, Delivery, Outcome, Subscription } from '../bus.ts';
+import type { Consumer, Delivery, Lag, Outcome, Subscription } from '../bus.ts';
 import { type GroupRecord, type GroupRecords, InMemoryGroupRecords } from '../feeds/group-record.ts';
 import { InMemoryBus, InMemoryBusStorage } from '../in-memory-bus.ts';
 import { busChecks } from './bus-contract.ts';
@@ -66,6 +66,12 @@ class ForgivingBus extends InMemoryBus {
   }
 }
 
+class CarefreeBus extends InMemoryBus {
+  override async lags(): Promise<readonly Lag[]> {
+    return (await super.lags()).map((lag) => ({ ...lag, events: 0 }));
+  }
+}
+
 class OneLaneBus extends InMemoryBus {
   constructor(options: ConstructorParameters<typeof InMemoryBus>[0]) {
     super({ ...options, concurrency: 1 });
@@ -118,6 +124,7 @@ it.each<readonly [fault: string, variant: typeof InMemoryBus, check: string]>([
   ['calls done before it is', HastyBus, 'what was not done when it crashed comes again, and its attempts are counted'],
   ['hands over a key at once', HastyBus, 'keeps the order of each key, one at a time'],
   ['swallows what a handler throws', ForgivingBus, 'a handler that throws counts as retry'],
+  ['never lags', CarefreeBus, 'says how much a reader and a group have before them'],
   ['lets one key hold up another', OneLaneBus, 'a key that waits does not hold up another'],
 ])('a bus that %s is caught', async (_, variant, check) => {
   await expect(run(check, () => harnessOf(variant, new InMemoryBusStorage()))).rejects.toThrow();

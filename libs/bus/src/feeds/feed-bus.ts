@@ -1,9 +1,20 @@
 import type { CloudEvent } from '@baton/contracts';
-import type { BatchSubscription, Bus, BusPosition, Consumer, Delivery, Outcome, Parked, Subscription } from '../bus.ts';
+import type {
+  BatchSubscription,
+  Bus,
+  BusPosition,
+  Consumer,
+  Delivery,
+  Lag,
+  Outcome,
+  Parked,
+  Subscription,
+} from '../bus.ts';
 import { BatchConsumer, type BatchHandler } from './batch-consumer.ts';
 import type { Feed } from './feed.ts';
 import { GroupConsumer } from './group-consumer.ts';
 import type { GroupRecords } from './group-record.ts';
+import { OwnReaders } from './own-readers.ts';
 import type { Place, ProgressBoard } from './progress-board.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry-policy.ts';
 import { settle } from './settle.ts';
@@ -22,6 +33,7 @@ export interface FeedBusSetting {
 export abstract class FeedBus implements Bus {
   readonly #setting: FeedBusSetting;
   readonly #groups = new Map<string, GroupConsumer>();
+  readonly #readers = new OwnReaders();
   readonly #running = new Set<() => Promise<void>>();
   readonly #closing = new AbortController();
 
@@ -75,6 +87,10 @@ export abstract class FeedBus implements Bus {
     return true;
   }
 
+  lags(): Promise<readonly Lag[]> {
+    return this.#readers.lags(this.#setting.feeds);
+  }
+
   async barrier(): Promise<void> {
     this.#throwIfClosed();
     await settle(this.#setting.feeds, this.#setting.board, this.#closing.signal);
@@ -90,7 +106,7 @@ export abstract class FeedBus implements Bus {
 
   /** Puts a reader that follows the feeds by itself on the board: a barrier then waits for it too. */
   protected join(reader: string, start: { readonly feeds: readonly string[]; readonly position: BusPosition }): Place {
-    return this.#setting.board.join(reader, start);
+    return this.#readers.note(this.#setting.board.join(reader, start), reader, start);
   }
 
   #feedNames(): readonly string[] {

@@ -29,5 +29,7 @@ export interface Feed {
   head(): Promise<string | undefined>;
   /** Whether `position` is at or behind `other`. */
   covers(other: string | undefined, position: string | undefined): boolean;
+  /** How many entries lie behind `after`, up to `to`; undefined: that cannot be known without reading. */
+  distance(after: string | undefined, to: string | undefined): number | undefined;
   close(): Promise<void>;
 }

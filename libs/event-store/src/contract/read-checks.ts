@@ -116,4 +116,18 @@ export const readChecks: readonly EventStoreCheck[] = [
       expect(store.covers(undefined, first)).toBe(false);
     },
   },
+  {
+    name: 'counts what lies between two positions, or says that it cannot',
+    async run(harness) {
+      const store = await openAt(harness);
+      const first = appended(await store.append('a-1', -1, newEvents(9))).position;
+      const second = appended(await store.append('b-1', -1, newEvents(3))).position;
+      const distances = [
+        ...[store.distance(undefined, undefined), store.distance(undefined, first), store.distance(first, second)],
+        ...[store.distance(undefined, second), store.distance(second, second), store.distance(second, first)],
+      ];
+      const unknown = distances.map(() => undefined);
+      expect([[0, 9, 3, 12, 0, 0], unknown]).toContainEqual(distances);
+    },
+  },
 ];

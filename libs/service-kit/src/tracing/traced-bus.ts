@@ -4,6 +4,7 @@ import type {
   BusPosition,
   Consumer,
   Delivery,
+  Lag,
   Outcome,
   Parked,
   Subscription,
@@ -76,6 +77,10 @@ class TracedBus implements Bus {
 
   release(group: string, eventId: string, source: string): Promise<boolean> {
     return this.#bus.release(group, eventId, source);
+  }
+
+  lags(): Promise<readonly Lag[]> {
+    return this.#bus.lags();
   }
 
   barrier(): Promise<void> {
