@@ -1,13 +1,13 @@
 // Kills the whole program again and again while commands run. `node tools/run.mjs test/crash/system.ts --kills 20`
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 import { Caller } from './caller.ts';
 import { hurriedHospital } from './hurried-hospital.ts';
 import type { Purchase } from './purchase.ts';
+import { replay } from './replay.ts';
 import { type RunningProgram, startProgram } from './running-program.ts';
 import { rush } from './rush.ts';
 import { type StoredTruth, readStoredTruth } from './stored-truth.ts';
@@ -29,7 +29,6 @@ const mostAnswers = 260;
 const maxDelayMs = 20;
 const pollMs = 5;
 const catchUpMs = 5_000;
-const cli = join(import.meta.dirname, '../../services/cli/bin/baton.mjs');
 
 const publishHospital = async (caller: Caller): Promise<void> => {
   const body = JSON.stringify(hurriedHospital(Date.now()));
@@ -113,15 +112,6 @@ const conclude = async (scene: Scene): Promise<StoredTruth> => {
   const stored = await readStoredTruth(scene.data, scene.purchases);
   scene.problems.push(...stored.problems, ...(await replay(scene.data)));
   return stored;
-};
-
-const replay = async (data: string): Promise<readonly string[]> => {
-  try {
-    await promisify(execFile)(process.execPath, [cli, 'replay', '--verify', '--data', data]);
-    return [];
-  } catch (fault) {
-    return [`replay --verify: ${(fault as { readonly stdout: string }).stdout}`];
-  }
 };
 
 export interface SystemTrouble {

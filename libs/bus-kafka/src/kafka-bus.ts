@@ -21,7 +21,7 @@ import type { KafkaBusOptions } from './kafka-bus-options.ts';
 import { KafkaCluster } from './kafka-cluster.ts';
 import { KafkaFault } from './kafka-fault.ts';
 import { KafkaGroup } from './kafka-group.ts';
-import { parseKafkaUrl } from './kafka-url.ts';
+import { type KafkaAddress, parseKafkaUrl } from './kafka-url.ts';
 import { homeOf } from './partition-names.ts';
 import { idempotentSender } from './idempotent-sender.ts';
 import { lagsOf } from './lags.ts';
@@ -75,7 +75,7 @@ export class KafkaBus implements Bus {
       await cluster.close();
       throw error;
     }
-    return new KafkaBus(options, cluster, topics);
+    return new KafkaBus({ ...options, ...sessionOf(address, options) }, cluster, topics);
   }
 
   private constructor(options: KafkaBusOptions, cluster: KafkaCluster, topics: readonly TopicSetting[]) {
@@ -198,3 +198,9 @@ export class KafkaBus implements Bus {
     return { stop, failed: consumer.failed };
   }
 }
+
+/** What the caller says counts before what the address says. */
+const sessionOf = (address: KafkaAddress, options: KafkaBusOptions): Pick<KafkaBusOptions, 'sessionTimeoutMs'> => {
+  const sessionTimeoutMs = options.sessionTimeoutMs ?? address.sessionTimeoutMs;
+  return sessionTimeoutMs === undefined ? {} : { sessionTimeoutMs };
+};

@@ -10,13 +10,15 @@ describe('the address of Kafka', () => {
   });
 
   it('may carry credentials, TLS and a replication', () => {
-    const url = 'kafka://app:p%40ss%3Aword@one:9093/?tls=true&ca=/etc/ca.crt&mechanism=SCRAM-SHA-256&replication=3';
+    const url =
+      'kafka://app:p%40ss%3Aword@one:9093/?tls=true&ca=/etc/ca.crt&mechanism=SCRAM-SHA-256&replication=3&sessionTimeoutMs=6000';
     expect(parseKafkaUrl(url)).toEqual({
       brokers: ['one:9093'],
       tls: true,
       caFile: '/etc/ca.crt',
       credentials: { mechanism: 'scram-sha-256', username: 'app', password: 'p@ss:word' },
       replication: 3,
+      sessionTimeoutMs: 6_000,
     });
     expect(parseKafkaUrl('kafka://app:word@one:1').credentials?.mechanism).toBe('scram-sha-512');
   });
@@ -30,6 +32,9 @@ describe('the address of Kafka', () => {
     ['kafka://one:9092?tls=yes', 'tls=yes is not one of'],
     ['kafka://one:9092?ca=x', '"ca" needs tls=true'],
     ['kafka://one:9092?replication=0', 'replication=0'],
+    ['kafka://one:9092?replication=100', 'replication=100 is no number from 1 to 99'],
+    ['kafka://one:9092?sessionTimeoutMs=10s', 'sessionTimeoutMs=10s'],
+    ['kafka://one:9092?sessionTimeoutMs=999', 'no number from 1000 to 300000'],
     ['kafka://one:9092?mechanism=plain', 'needs a user'],
     ['kafka://app@one:9092', 'the user has no password'],
     ['kafka://app:word@one:9092?mechanism=plain', 'mechanism=plain needs tls=true'],

@@ -18,12 +18,14 @@ export interface KafkaAddress {
   readonly credentials?: KafkaCredentials;
   /** Copies of each topic's partitions that are wanted; the cluster's own default when absent. */
   readonly replication?: number;
+  /** A member of a group that is not heard of for so long loses its partitions; the bus's own default when absent. */
+  readonly sessionTimeoutMs?: number;
 }
 
 const shape = /^kafka:\/\/(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?(?<hosts>[^@/?]+)\/?(?:\?(?<query>.*))?$/;
 const broker = /^(?:[\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/;
 const expected =
-  'kafka://[user:password@]host:port[,host:port…][?tls=true&ca=FILE&mechanism=scram-sha-512&replication=3]';
+  'kafka://[user:password@]host:port[,host:port…][?tls=true&ca=FILE&mechanism=scram-sha-512&replication=3&sessionTimeoutMs=10000]';
 
 /** Reads `expected`. What it throws names what is wrong and never repeats a password. */
 export const parseKafkaUrl = (url: string): KafkaAddress => {
@@ -34,6 +36,8 @@ export const parseKafkaUrl = (url: string): KafkaAddress => {
   if (odd !== undefined) throw wrong(`"${odd}" is no host:port`);
   const settings = settingsOf(query ?? '');
   const credentials = credentialsOf(user, password, settings['mechanism']);
+  const replication = numberOf(settings, 'replication', { from: 1, to: 99 });
+  const sessionTimeoutMs = numberOf(settings, 'sessionTimeoutMs', { from: 1_000, to: 300_000 });
   const tls = oneOf(settings, 'tls', ['false', 'true'] as const) === 'true';
   if (!tls && settings['ca'] !== undefined) throw wrong('"ca" needs tls=true');
   if (!tls && credentials?.mechanism === 'plain') throw wrong('mechanism=plain needs tls=true');
@@ -42,7 +46,8 @@ export const parseKafkaUrl = (url: string): KafkaAddress => {
     tls,
     ...(settings['ca'] === undefined ? {} : { caFile: settings['ca'] }),
     ...(credentials === undefined ? {} : { credentials }),
-    ...(settings['replication'] === undefined ? {} : { replication: countOf(settings['replication']) }),
+    ...(replication === undefined ? {} : { replication }),
+    ...(sessionTimeoutMs === undefined ? {} : { sessionTimeoutMs }),
   };
 };
 
@@ -52,7 +57,7 @@ export const describeAddress = ({ brokers, tls, credentials }: KafkaAddress): st
     credentials === undefined ? 'no credentials' : `${credentials.mechanism} as "${credentials.username}"`
   })`;
 
-const known = ['tls', 'ca', 'mechanism', 'replication'];
+const known = ['tls', 'ca', 'mechanism', 'replication', 'sessionTimeoutMs'];
 
 type Settings = Readonly<Record<string, string | undefined>>;
 
@@ -96,8 +101,15 @@ const oneOf = <Choice extends string>(settings: Settings, name: string, choices:
   return choice;
 };
 
-const countOf = (text: string): number => {
-  if (!/^[1-9]\d?$/.test(text)) throw wrong(`replication=${text} is no number from 1 to 99`);
+const numberOf = (
+  settings: Settings,
+  name: string,
+  { from, to }: { readonly from: number; readonly to: number },
+): number | undefined => {
+  const text = settings[name];
+  if (text === undefined) return undefined;
+  const isFitting = /^[1-9]\d*$/.test(text) && Number(text) >= from && Number(text) <= to;
+  if (!isFitting) throw wrong(`${name}=${text} is no number from ${from} to ${to}`);
   return Number(text);
 };
 

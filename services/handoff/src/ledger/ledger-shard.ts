@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { type Bus, type BusPosition, type Consumer, type Delivery, eventsTopic, referenceTopic } from '@baton/bus';
 import type { Fact, SetAside } from '@baton/contracts';
 import { type Clock, type HealthRegistry, clockTopic, stopwatch } from '@baton/service-kit';
@@ -7,6 +8,7 @@ import { Fenced } from './fenced-ledger.ts';
 import type { LedgerWriter } from './ledger-writer.ts';
 import { decodedOf } from './set-aside.ts';
 
+const logger = new Logger('ledger');
 const retryDelayMs = 1_000;
 /** By then the bus has told an owner of yesterday that it is one. */
 const fencedForMs = 15_000;
@@ -134,6 +136,7 @@ export class LedgerShard {
     this.cancelAlarm();
     const reason = fault instanceof Error ? fault.message : String(fault);
     this.setting.health.report(this.name, reason);
+    logger.warn(reason);
     void this.consumer?.stop();
     const { consumer } = this;
     const delayMs = fault instanceof Fenced ? fencedForMs : retryDelayMs;

@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+const program = join(import.meta.dirname, '../../services/handoff/dist/main.js');
+const upLine = /^Baton handoff is up: (\S+)$/m;
+const upLimitMs = 60_000;
+
+/** One process of the handoff service, among others that share its shards. */
+export class HandoffInstance {
+  /** What it has logged. */
+  log = '';
+  private readonly child: ChildProcess;
+  private readonly ended: Promise<number | null>;
+
+  private constructor(
+    readonly url: string,
+    { child, ended }: { readonly child: ChildProcess; readonly ended: Promise<number | null> },
+  ) {
+    this.child = child;
+    this.ended = ended;
+    child.stderr!.on('data', (text: string) => (this.log += text));
+  }
+
+  static async start(data: string, shards: number): Promise<HandoffInstance> {
+    const options = ['--data', data, '--shards', String(shards), '--port', '0'];
+    const child = spawn(
+      process.execPath,
+      ['--enable-source-maps', '--disable-warning=ExperimentalWarning', program, ...options],
+      { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, BATON_LOG_LEVEL: 'info' } },
+    );
+    child.stderr!.setEncoding('utf8');
+    const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve));
+    return new HandoffInstance(await urlOf(child, ended), { child, ended });
+  }
+
+  get isRunning(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.ended;
+  }
+
+  /** Stands still without knowing it, as a machine that is starved or moved does. */
+  freeze(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.child.kill('SIGCONT');
+  }
+
+  /** Resolves with the exit code. */
+  stop(): Promise<number | null> {
+    this.child.kill('SIGTERM');
+    return this.ended;
+  }
+}
+
+const urlOf = (child: ChildProcess, ended: Promise<number | null>): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let output = '';
+    let errors = '';
+    const giveUp = setTimeout(() => child.kill('SIGKILL'), upLimitMs);
+    child.stderr!.on('data', (text: string) => (errors += text));
+    child.stdout!.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      const url = upLine.exec(output)?.[1];
+      if (url === undefined) return;
+      clearTimeout(giveUp);
+      resolve(url);
+    });
+    ended.then((code) => reject(new Error(`handoff ended (${code ?? 'killed'}) before it was up: ${errors}`)), reject);
+  });
