@@ -4,10 +4,10 @@ const summary = /^(\d+) passed, (\d+) failed\s*$/gm;
 const killAfterMs = 5000;
 
 /** Runs a stage's command in a process group of its own, shows its output, and ends all of it at the limit. */
-export const runStage = ({ command: [program, ...options], limitMs }, folder) =>
+export const runStage = ({ command: [program, ...options], limitMs, env = process.env }, folder) =>
   new Promise((resolve) => {
     let output = '';
-    const child = spawn(program, options, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    const child = spawn(program, options, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     const endAll = (signal) => {
       try {
         process.kill(-child.pid, signal);
@@ -15,6 +15,8 @@ export const runStage = ({ command: [program, ...options], limitMs }, folder) =>
         // The group has ended by itself.
       }
     };
+    const endWithUs = () => endAll('SIGKILL');
+    process.on('exit', endWithUs);
     const limit = setTimeout(() => {
       console.log(`stopped: longer than ${limitMs / 1000} s`);
       endAll('SIGTERM');
@@ -33,6 +35,7 @@ export const runStage = ({ command: [program, ...options], limitMs }, folder) =>
     child.on('close', (code) => {
       clearTimeout(limit);
       endAll('SIGKILL');
+      process.off('exit', endWithUs);
       resolve({ code: code ?? 1, output });
     });
   });

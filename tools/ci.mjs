@@ -20,6 +20,7 @@ const stages = [
   { name: 'system crash', ...script('test/crash/system.ts', '--kills', '20'), limitMs: 10 * minuteMs },
   { name: 'store sync trace', ...script('test/store/sync-trace.ts'), limitMs: 2 * minuteMs },
   { name: 'servers', command: ['node', 'tools/server-tests.mjs', '--brief'], limitMs: 20 * minuteMs },
+  { name: 'containers', command: ['node', 'tools/container-test.mjs'], limitMs: 5 * minuteMs },
   { name: 'benchmarks', command: ['node', 'tools/bench.mjs', '--smoke'], limitMs: 10 * minuteMs },
 ];
 

@@ -9,11 +9,16 @@ const startWithinMs = 30_000;
 const stopWithinMs = 20_000;
 const packageOf = { dockerd: 'docker.io', docker: 'docker.io', busybox: 'busybox-static' };
 
+/** By their numbers: what an engine does to the network and to the file systems of its containers. */
+const capabilities = { CAP_NET_ADMIN: 12n, CAP_SYS_ADMIN: 21n };
+
 /** The address that every container shares with this machine: there is no bridge that another engine could take away. */
 const withoutNetwork = ['--bridge=none', '--iptables=false', '--ip6tables=false', '--ip-masq=false'];
 
 /** Starts an engine with everything that it keeps below `folder`, after installing one where that can be done. */
 export const startEngine = async (folder) => {
+  const obstacle = whyNoEngine();
+  if (obstacle !== undefined) throw new Error(`no container engine: ${obstacle}`);
   await installMissing();
   mkdirSync(folder, { recursive: true });
   const engine = new Engine(folder);
@@ -26,11 +31,26 @@ export const startEngine = async (folder) => {
   }
 };
 
+/** What keeps this machine from running an engine of its own; undefined when nothing does. */
+export const whyNoEngine = () => {
+  if (process.platform !== 'linux') return 'an engine of its own needs Linux';
+  if (process.getuid() !== 0) return 'an engine of its own needs root';
+  const [, allowed] = /^CapEff:\s*([0-9a-f]+)/m.exec(readFileSync('/proc/self/status', 'utf8'));
+  const lacking = Object.keys(capabilities).filter(
+    (name) => ((BigInt(`0x${allowed}`) >> capabilities[name]) & 1n) === 0n,
+  );
+  if (lacking.length > 0) return `root may not do everything here: ${lacking.join(', ')} is missing`;
+  if (!existsSync('/sys/fs/cgroup')) return 'the kernel has no control groups';
+  const missing = missingPrograms();
+  if (missing.length > 0 && !isThere('apt-get')) return `${missing.join(', ')} cannot be found, and not be installed`;
+  return undefined;
+};
+
+const missingPrograms = () => Object.keys(packageOf).filter((program) => !isThere(program));
+
 const installMissing = async () => {
-  const missing = Object.keys(packageOf).filter((program) => !isThere(program));
+  const missing = missingPrograms();
   if (missing.length === 0) return;
-  if (process.getuid?.() !== 0 || !isThere('apt-get'))
-    throw new Error(`no container engine: ${missing.join(', ')} cannot be found, and cannot be installed from here`);
   const packages = [...new Set(missing.map((program) => packageOf[program]))];
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await run('apt-get', ['update', '-qq'], { env });
