@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const program = join(import.meta.dirname, '../../services/handoff/dist/main.js');
 const upLine = /^Baton handoff is up: (\S+)$/m;
-const upLimitMs = 60_000;
+const upLimitMs = 120_000;
 
 /** One process of the handoff service, among others that share its shards. */
 export class HandoffInstance {
@@ -26,7 +26,7 @@ export class HandoffInstance {
     const child = spawn(
       process.execPath,
       ['--enable-source-maps', '--disable-warning=ExperimentalWarning', program, ...options],
-      { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, BATON_LOG_LEVEL: 'info' } },
+      { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env } },
     );
     child.stderr!.setEncoding('utf8');
     const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve));

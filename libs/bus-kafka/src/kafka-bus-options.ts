@@ -1,5 +1,7 @@
 import type { RetryPolicy } from '@baton/bus';
 import type { ISocketFactory } from 'kafkajs';
+import type { ReaderTimes } from './consumer-life.ts';
+import type { KafkaAddress } from './kafka-url.ts';
 import type { TopicSetting } from './topics.ts';
 
 export interface KafkaBusOptions {
@@ -16,7 +18,7 @@ export interface KafkaBusOptions {
   readonly retry?: Partial<RetryPolicy>;
   /** How many keys of a group are worked on at once (default 16). */
   readonly concurrency?: number;
-  /** A member that is not heard of for so long loses its partitions (default 10 s). */
+  /** A member that is not heard of for so long loses its partitions (default: what the address says, or 10 s). */
   readonly sessionTimeoutMs?: number;
   /** A reader that has fetched nothing for so long connects anew (default 30 s). */
   readonly stallMs?: number;
@@ -25,3 +27,8 @@ export interface KafkaBusOptions {
   readonly log?: (message: string) => void;
   readonly socketFactory?: ISocketFactory;
 }
+
+export const timesOf = (options: KafkaBusOptions, address: KafkaAddress): ReaderTimes => ({
+  sessionTimeoutMs: options.sessionTimeoutMs ?? address.sessionTimeoutMs ?? 10_000,
+  stallMs: options.stallMs ?? 30_000,
+});

@@ -17,11 +17,11 @@ import type { Message } from 'kafkajs';
 import { BatchReader } from './batch-reader.ts';
 import { encodeEvent } from './cloud-event-codec.ts';
 import type { ReaderTimes } from './consumer-life.ts';
-import type { KafkaBusOptions } from './kafka-bus-options.ts';
+import { type KafkaBusOptions, timesOf } from './kafka-bus-options.ts';
 import { KafkaCluster } from './kafka-cluster.ts';
 import { KafkaFault } from './kafka-fault.ts';
 import { KafkaGroup } from './kafka-group.ts';
-import { type KafkaAddress, parseKafkaUrl } from './kafka-url.ts';
+import { parseKafkaUrl } from './kafka-url.ts';
 import { homeOf } from './partition-names.ts';
 import { idempotentSender } from './idempotent-sender.ts';
 import { lagsOf } from './lags.ts';
@@ -33,6 +33,8 @@ import { ShardAssignment } from './shard-assignment.ts';
 import { ensureTopics, type TopicSetting } from './topics.ts';
 import { Translator } from './translator.ts';
 
+type Options = KafkaBusOptions & { readonly times: ReaderTimes };
+
 interface Running {
   readonly memberId: string | undefined;
   stop(): Promise<void>;
@@ -40,7 +42,7 @@ interface Running {
 
 /** Kafka as the bus: a partition of a topic is a source of positions, a group's offsets are its checkpoint. */
 export class KafkaBus implements Bus {
-  readonly #options: KafkaBusOptions;
+  readonly #options: Options;
   readonly #cluster: KafkaCluster;
   readonly #queue: PublishQueue;
   readonly #quarantine: Quarantine;
@@ -75,10 +77,10 @@ export class KafkaBus implements Bus {
       await cluster.close();
       throw error;
     }
-    return new KafkaBus({ ...options, ...sessionOf(address, options) }, cluster, topics);
+    return new KafkaBus({ ...options, times: timesOf(options, address) }, cluster, topics);
   }
 
-  private constructor(options: KafkaBusOptions, cluster: KafkaCluster, topics: readonly TopicSetting[]) {
+  private constructor(options: Options, cluster: KafkaCluster, topics: readonly TopicSetting[]) {
     this.#options = options;
     this.#cluster = cluster;
     this.#partitions = new Map(topics.map(({ name, partitions }) => [name, partitions]));
@@ -86,7 +88,7 @@ export class KafkaBus implements Bus {
     const send = (topic: string, messages: readonly Message[]): Promise<void> =>
       this.#queue.send(cluster.named(topic), messages);
     const partitions = this.#partitions.get(quarantineTopic)!;
-    this.#quarantine = new Quarantine({ cluster, partitions, times: this.#times(), send });
+    this.#quarantine = new Quarantine({ cluster, partitions, times: this.#options.times, send });
     const setAside = this.#quarantine.put.bind(this.#quarantine);
     this.#translator = new Translator({ setAside, send, now: options.now });
   }
@@ -108,7 +110,15 @@ export class KafkaBus implements Bus {
     this.#groups.add(group);
     const { now, concurrency = 16, retry } = this.#options;
     const member = new KafkaGroup({
-      ...{ subscription, handle, now, concurrency, cluster: this.#cluster, board: this.#board, times: this.#times() },
+      ...{
+        subscription,
+        handle,
+        now,
+        concurrency,
+        cluster: this.#cluster,
+        board: this.#board,
+        times: this.#options.times,
+      },
       ...{ translator: this.#translator, quarantine: this.#quarantine, retry: { ...defaultRetryPolicy, ...retry } },
     });
     return this.#registered(member, member.consumer(), () => this.#groups.delete(group));
@@ -118,7 +128,7 @@ export class KafkaBus implements Bus {
     this.#throwIfClosed();
     subscription.topics.forEach((topic) => this.#partitionsOf(topic));
     const reader = await BatchReader.start({
-      ...{ subscription, handle, cluster: this.#cluster, board: this.#board, times: this.#times() },
+      ...{ subscription, handle, cluster: this.#cluster, board: this.#board, times: this.#options.times },
       translator: this.#translator,
     });
     return this.#registered(reader, reader.consumer());
@@ -128,7 +138,7 @@ export class KafkaBus implements Bus {
   async shareShards(group: string, topic: string, handler: ShardHandler): Promise<Consumer> {
     this.#throwIfClosed();
     this.#partitionsOf(topic);
-    const share = new ShardAssignment({ group, topic, handler, cluster: this.#cluster, times: this.#times() });
+    const share = new ShardAssignment({ group, topic, handler, cluster: this.#cluster, times: this.#options.times });
     this.#shares.add(share);
     return this.#registered(share, share.consumer(), () => this.#shares.delete(share));
   }
@@ -172,11 +182,6 @@ export class KafkaBus implements Bus {
     await this.#cluster.close();
   }
 
-  #times(): ReaderTimes {
-    const { sessionTimeoutMs = 10_000, stallMs = 30_000 } = this.#options;
-    return { sessionTimeoutMs, stallMs };
-  }
-
   #partitionsOf(topic: string): number {
     const partitions = this.#partitions.get(topic);
     if (partitions === undefined) throw new Error(`The topic "${topic}" is not known to this bus.`);
@@ -198,9 +203,3 @@ export class KafkaBus implements Bus {
     return { stop, failed: consumer.failed };
   }
 }
-
-/** What the caller says counts before what the address says. */
-const sessionOf = (address: KafkaAddress, options: KafkaBusOptions): Pick<KafkaBusOptions, 'sessionTimeoutMs'> => {
-  const sessionTimeoutMs = options.sessionTimeoutMs ?? address.sessionTimeoutMs;
-  return sessionTimeoutMs === undefined ? {} : { sessionTimeoutMs };
-};

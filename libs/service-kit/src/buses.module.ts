@@ -8,7 +8,7 @@ import type { Backends } from './backends.ts';
 import { busTopics, cloudEventsOf, ledgerTopic } from './bus-topics.ts';
 import { clockTopic } from './clock-stream.ts';
 import { EventRelay, type Relayed } from './event-relay.ts';
-import { unreachable } from './faults.ts';
+import { StartFault, unreachable } from './faults.ts';
 import type { HealthRegistry } from './health.ts';
 import { RelayBoard, relayTopic } from './relay-board.ts';
 import { RelayedBus } from './relayed-bus.ts';
@@ -92,6 +92,7 @@ export class Buses {
     this.#closeLater.push(() => kafka.close());
     const board = await RelayBoard.open(kafka, `relays-${name}`);
     this.#closeLater.push(() => board.close());
+    await claimLedgers(board, stores);
     const traced = tracedBus(kafka, 'kafka');
     const relay = (relayed: Relayed): EventRelay => {
       const report = (trouble: string | undefined): void => health.report(`relay of ${relayed.name}`, trouble);
@@ -118,6 +119,19 @@ export class Buses {
     return tracedBus(bus, 'baton');
   }
 }
+
+/** Shards that are handed out to two folders would be two histories. Throws `StartFault`. */
+const claimLedgers = async (board: RelayBoard, { ledgerFolder }: Stores): Promise<void> => {
+  if (ledgerFolder === undefined) return;
+  const claim = 'folder-of-the-ledgers';
+  const known = board.position(claim);
+  if (known === undefined) await board.say(claim, ledgerFolder);
+  else if (known !== ledgerFolder)
+    throw new StartFault(
+      'bad-setting',
+      'BATON_EVENT_STORE: the ledgers behind this bus are in another data folder; expected that folder, "kurrentdb://HOST:PORT" where instances run on several machines, or a BATON_NAMESPACE of its own for another system',
+    );
+};
 
 /** Nobody else can have any. */
 const assignAll = async (count: number, handler: ShardHandler): Promise<Consumer> => {

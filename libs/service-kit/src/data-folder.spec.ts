@@ -19,6 +19,7 @@ it('writes the format of a new folder, and accepts it again', () => {
     format: 1,
     program: expect.stringMatching(/^\d+\.\d+\.\d+$/),
     shards: 1,
+    id: expect.stringMatching(/^[0-9a-f-]{36}$/),
   });
 });
 
@@ -42,8 +43,9 @@ it('says that a folder cannot be written', () => {
 });
 
 it('keeps the number of shards that it was made with: cases must not move', () => {
-  expect(prepareDataFolder(directory, { shards: 3 })).toEqual({ shards: 3 });
-  expect(prepareDataFolder(directory, one)).toEqual({ shards: 3 });
+  const made = prepareDataFolder(directory, { shards: 3 });
+  expect(made).toEqual({ shards: 3, id: expect.any(String) });
+  expect(prepareDataFolder(directory, one)).toEqual(made);
 });
 
 it('takes the number that is asked for where a folder does not say its own', () => {

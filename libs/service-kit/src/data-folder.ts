@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StartFault } from './faults.ts';
@@ -15,6 +16,8 @@ export const importFolder = 'importing';
 export interface DataFolder {
   /** Ledger shards: what the folder was made with, whatever is asked for later. */
   readonly shards: number;
+  /** Its own, wherever it is moved to; older folders have none. */
+  readonly id?: string;
 }
 
 /** Makes the folder if it is missing, and checks that this program understands it. Throws `StartFault`. */
@@ -50,7 +53,9 @@ export const makeFolder = (directory: string): void => {
 };
 
 const writeFormat = (file: string, { shards }: DataFolder): void => {
-  writeFileSync(`${file}.new`, `${JSON.stringify({ format: currentFormat, program, shards })}\n`, { flush: true });
+  writeFileSync(`${file}.new`, `${JSON.stringify({ format: currentFormat, program, shards, id: randomUUID() })}\n`, {
+    flush: true,
+  });
   renameSync(`${file}.new`, file);
 };
 
@@ -67,23 +72,23 @@ const checkFormat = (directory: string, text: string): DataFolder | undefined =>
   const found = formatIn(text);
   if (found === undefined)
     throw new StartFault('folder-damaged', `The data folder ${directory} has a "format" file that cannot be read.`);
-  const { format, shards } = found;
+  const { format, shards, id } = found;
   if (format > currentFormat) {
     throw new StartFault(
       'folder-newer',
       `The data folder ${directory} has format ${format}; this Baton ${program} knows formats up to ${currentFormat}. Use the newer Baton.`,
     );
   }
-  return shards === undefined ? undefined : { shards };
+  return shards === undefined ? undefined : { shards, ...(id === undefined ? {} : { id }) };
 };
 
 const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 1;
 
-const formatIn = (text: string): { readonly format: number; readonly shards?: number } | undefined => {
+const formatIn = (text: string): (Partial<DataFolder> & { readonly format: number }) | undefined => {
   try {
-    const { format, shards } = JSON.parse(text) as { readonly format: unknown; readonly shards?: unknown };
+    const { format, shards, id } = JSON.parse(text) as Readonly<Record<'format' | 'shards' | 'id', unknown>>;
     if (!isCount(format)) return undefined;
-    return { format, ...(isCount(shards) && { shards }) };
+    return { format, ...(isCount(shards) && { shards }), ...(typeof id === 'string' && { id }) };
   } catch {
     return undefined;
   }

@@ -33,6 +33,7 @@ export class Stores {
   #ledgers: readonly EventStore[] = [];
   #shards = 0;
   #directory = '';
+  #folderId: string | undefined;
 
   static async open(options: StoresOptions): Promise<Stores> {
     const stores = new Stores();
@@ -50,6 +51,11 @@ export class Stores {
   /** Where the files are. */
   get directory(): string {
     return this.#directory;
+  }
+
+  /** Of the folder that the ledgers are in which this process may write; undefined: they are at a server. */
+  get ledgerFolder(): string | undefined {
+    return this.#ledgers.length === 0 ? undefined : this.#folderId;
   }
 
   get ledgers(): readonly EventStore[] {
@@ -107,7 +113,8 @@ export class Stores {
     const { backends, services, own } = options;
     const directory = folderOf(options);
     this.#directory = directory;
-    const { shards } = prepareDataFolder(directory, options);
+    const { shards, id } = prepareDataFolder(directory, options);
+    this.#folderId = id;
     this.#takeLocks(
       directory,
       own.filter((writer) => !isShared(writer, backends)),

@@ -122,13 +122,13 @@ export class Shards implements OnModuleInit, OnApplicationShutdown {
   private async take(shard: LedgerShard): Promise<void> {
     await shard.own();
     if (this.ledgers.isShared)
-      logger.log(`shard ${shard.writer.shard} is taken over in ${shard.loadSeconds.toFixed(3)} s`);
+      logger.warn(`shard ${shard.writer.shard} is taken over in ${shard.loadSeconds.toFixed(3)} s`);
   }
 
   private async giveUp(shard: LedgerShard): Promise<void> {
     await shard.release();
     if (!this.ledgers.isShared) return;
-    logger.log(`shard ${shard.writer.shard} is given up`);
+    logger.warn(`shard ${shard.writer.shard} is given up`);
     // What comes next is followed as it comes; what came before it was given up has been told already.
     shard.follow().catch(() => undefined);
   }
