@@ -38,6 +38,8 @@ type Options = KafkaBusOptions & { readonly times: ReaderTimes };
 interface Running {
   readonly memberId: string | undefined;
   stop(): Promise<void>;
+  /** Resolves when what it was given first runs. */
+  settled?(): Promise<void>;
 }
 
 /** Kafka as the bus: a partition of a topic is a source of positions, a group's offsets are its checkpoint. */
@@ -50,7 +52,6 @@ export class KafkaBus implements Bus {
   readonly #partitions: ReadonlyMap<string, number>;
   readonly #board = new InMemoryProgressBoard();
   readonly #running = new Set<Running>();
-  readonly #shares = new Set<ShardAssignment>();
   readonly #groups = new Set<string>();
   readonly #closing = new AbortController();
 
@@ -85,10 +86,9 @@ export class KafkaBus implements Bus {
     this.#cluster = cluster;
     this.#partitions = new Map(topics.map(({ name, partitions }) => [name, partitions]));
     this.#queue = new PublishQueue(() => idempotentSender(cluster.sending));
-    const send = (topic: string, messages: readonly Message[]): Promise<void> =>
-      this.#queue.send(cluster.named(topic), messages);
+    const send = (topic: string, messages: readonly Message[]) => this.#queue.send(cluster.named(topic), messages);
     const partitions = this.#partitions.get(quarantineTopic)!;
-    this.#quarantine = new Quarantine({ cluster, partitions, times: this.#options.times, send });
+    this.#quarantine = new Quarantine({ cluster, partitions, times: options.times, send });
     const setAside = this.#quarantine.put.bind(this.#quarantine);
     this.#translator = new Translator({ setAside, send, now: options.now });
   }
@@ -110,16 +110,8 @@ export class KafkaBus implements Bus {
     this.#groups.add(group);
     const { now, concurrency = 16, retry } = this.#options;
     const member = new KafkaGroup({
-      ...{
-        subscription,
-        handle,
-        now,
-        concurrency,
-        cluster: this.#cluster,
-        board: this.#board,
-        times: this.#options.times,
-      },
-      ...{ translator: this.#translator, quarantine: this.#quarantine, retry: { ...defaultRetryPolicy, ...retry } },
+      ...{ ...this.#scene(), subscription, handle, now, concurrency },
+      ...{ quarantine: this.#quarantine, retry: { ...defaultRetryPolicy, ...retry } },
     });
     return this.#registered(member, member.consumer(), () => this.#groups.delete(group));
   }
@@ -127,10 +119,7 @@ export class KafkaBus implements Bus {
   async consumeBatches(subscription: BatchSubscription, handle: BatchHandler): Promise<Consumer> {
     this.#throwIfClosed();
     subscription.topics.forEach((topic) => this.#partitionsOf(topic));
-    const reader = await BatchReader.start({
-      ...{ subscription, handle, cluster: this.#cluster, board: this.#board, times: this.#options.times },
-      translator: this.#translator,
-    });
+    const reader = await BatchReader.start({ ...this.#scene(), subscription, handle });
     return this.#registered(reader, reader.consumer());
   }
 
@@ -138,9 +127,8 @@ export class KafkaBus implements Bus {
   async shareShards(group: string, topic: string, handler: ShardHandler): Promise<Consumer> {
     this.#throwIfClosed();
     this.#partitionsOf(topic);
-    const share = new ShardAssignment({ group, topic, handler, cluster: this.#cluster, times: this.#options.times });
-    this.#shares.add(share);
-    return this.#registered(share, share.consumer(), () => this.#shares.delete(share));
+    const share = new ShardAssignment({ ...this.#scene(), group, topic, handler });
+    return this.#registered(share, share.consumer());
   }
 
   async quarantine(group?: string): Promise<readonly Parked[]> {
@@ -159,7 +147,7 @@ export class KafkaBus implements Bus {
   async barrier(): Promise<void> {
     this.#throwIfClosed();
     const { signal } = this.#closing;
-    for (const share of this.#shares) await share.settled();
+    for (const running of this.#running) await running.settled?.();
     await settled({
       ...{ cluster: this.#cluster, board: this.#board, signal },
       topics: [...this.#partitions.keys()].filter((topic) => topic !== quarantineTopic),
@@ -180,6 +168,11 @@ export class KafkaBus implements Bus {
     await this.#quarantine.close();
     await this.#queue.close();
     await this.#cluster.close();
+  }
+
+  #scene() {
+    const { times } = this.#options;
+    return { cluster: this.#cluster, board: this.#board, translator: this.#translator, times };
   }
 
   #partitionsOf(topic: string): number {
