@@ -41,6 +41,11 @@ const outages: Readonly<Record<string, () => Promise<void>>> = {
     await pause(awayMs);
     kafka.thaw();
   },
+  'the read models’ server is killed, stays away and comes back': async () => {
+    await mongod.kill();
+    await pause(awayMs);
+    await mongod.restart();
+  },
   'the read models’ server comes back without its data': () => mongod.wipe(),
 };
 

@@ -92,6 +92,8 @@ export interface StallsPage {
   readonly next?: string;
   /** IANA zone in which a console says instants; without it, the viewer's own. */
   readonly zone?: string;
+  /** What was recorded since then may be missing on it; absent while it follows closely. */
+  readonly staleSince?: string;
 }
 
 export interface CaseView {

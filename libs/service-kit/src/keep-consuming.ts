@@ -9,17 +9,19 @@ export interface KeptConsumer {
   readonly health?: HealthRegistry | undefined;
   /** Begins where the last one stopped. Called again after each failure. */
   start(): Promise<Consumer>;
+  /** The first start may fail like any other. Otherwise it throws: whoever starts a program wants to know. */
+  readonly isPatient?: boolean;
 }
 
 /**
  * A consumer that begins again, after a second, when it has stopped by itself: a full disk or a store that was away
- * must heal without a restart of the program. Its trouble is in the health report meanwhile. The first start throws.
+ * must heal without a restart of the program. Its trouble is in the health report meanwhile.
  */
 export const keepConsuming = async (kept: KeptConsumer): Promise<Consumer> => {
-  const { part, health, start } = kept;
+  const { part, health, start, isPatient = false } = kept;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
-  let running: Promise<Consumer | undefined>;
+  let running: Promise<Consumer | undefined> = Promise.resolve(undefined);
   const failed = (fault: unknown): void => {
     if (stopped) return;
     health?.report(part, `stopped: ${fault instanceof Error ? fault.message : String(fault)}`);
@@ -42,13 +44,15 @@ export const keepConsuming = async (kept: KeptConsumer): Promise<Consumer> => {
       return undefined;
     }
   };
-  running = Promise.resolve(watch(await start()));
+  if (isPatient) await (running = restart());
+  else running = Promise.resolve(watch(await start()));
   return {
     failed: new Promise<never>(() => undefined),
     async stop() {
       stopped = true;
       clearTimeout(timer);
       await (await running)?.stop();
+      health?.report(part, undefined);
     },
   };
 };

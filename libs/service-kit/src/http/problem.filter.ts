@@ -41,7 +41,7 @@ export class Problems {
 
   #answerTo(fault: unknown, request: FastifyRequest): Answered {
     if (fault instanceof ProblemException) return { problem: fault.problem, headers: fault.headers };
-    if (isPortFault(fault)) return storeFault(fault);
+    if (isPortFault(fault)) return storeFault(fault, request.method);
     if (fault instanceof InvalidCursor) return { problem: badCursor };
     const status = statusOf(fault);
     if (status === undefined || status >= 500)
@@ -76,7 +76,7 @@ interface PortFault extends Error {
 const isPortFault = (fault: unknown): fault is PortFault =>
   fault instanceof Error && typeof (fault as Partial<PortFault>).retryable === 'boolean';
 
-const storeFault = (fault: PortFault): Answered => {
+const storeFault = (fault: PortFault, method: string): Answered => {
   if (fault.code === 'too-large')
     return { problem: problemOf({ status: 413, kind: 'too-large', detail: fault.message }) };
   if (fault.code === 'invalid-argument')
@@ -88,7 +88,10 @@ const storeFault = (fault: PortFault): Answered => {
       status: 503,
       kind: 'store-unavailable',
       title: 'The store cannot be reached',
-      detail: 'Whether anything was changed is open: send it again with the same Idempotency-Key.',
+      detail:
+        method === 'GET'
+          ? 'Ask again in a moment.'
+          : 'Whether anything was changed is open: send it again with the same Idempotency-Key.',
     }),
     headers: { 'Retry-After': retryAfterSeconds },
   };

@@ -58,11 +58,15 @@ export class OpenAlerts implements OnModuleInit, OnApplicationShutdown {
       for (const one of await everything(this.collection, 'by-id')) this.cases.set(one.id, one);
       this.state = 'loaded';
     }
-    for (const caseId of this.outdated) {
-      this.outdated.delete(caseId);
-      const one = await this.collection.get(caseId);
-      if (one === undefined) this.cases.delete(caseId);
-      else this.cases.set(caseId, one);
+    const outdated = [...this.outdated];
+    this.outdated.clear();
+    try {
+      const found = await this.collection.getAll(outdated);
+      for (const caseId of outdated) this.cases.delete(caseId);
+      for (const [caseId, one] of found) this.cases.set(caseId, one);
+    } catch (fault) {
+      for (const caseId of outdated) this.outdated.add(caseId);
+      throw fault;
     }
   }
 }

@@ -1,14 +1,16 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Bus, BusPosition, Consumer, Delivery } from '@baton/bus';
 import type { ReadModels } from '@baton/read-model';
-import { BUS, HealthRegistry, READ_MODELS, keepConsuming, ledgerTopic } from '@baton/service-kit';
+import { BUS, HealthRegistry, READ_MODELS, keepConsuming, ledgerTopic, stopwatch } from '@baton/service-kit';
 import { Shards } from '../ledger/shards.ts';
-import { LedgerProjections, ledgerReader } from './ledger-projections.ts';
+import { LedgerProjections, type Revisions, ledgerReader } from './ledger-projections.ts';
+import { Freshness } from './freshness.ts';
 import type { LedgerRow } from './ledger-row.ts';
 import { ShownRows } from './shown-rows.ts';
 
 /** Appends that share one transaction of the read models while there are many to catch up with. */
 const maxRows = 2_000;
+const lookEveryMs = 1_000;
 
 export type RowListener = (row: LedgerRow) => void;
 
@@ -20,6 +22,8 @@ export type RowListener = (row: LedgerRow) => void;
 export class LedgerReader implements OnModuleInit, OnApplicationShutdown {
   private readonly listeners = new Set<RowListener>();
   private readonly shown: ShownRows;
+  private readonly freshness: Freshness;
+  private looking: NodeJS.Timeout | undefined;
   private turn: Promise<void> = Promise.resolve();
   private running: { readonly leads: boolean; readonly consumer: Consumer } | undefined;
   private stopListening: () => void = () => undefined;
@@ -30,15 +34,20 @@ export class LedgerReader implements OnModuleInit, OnApplicationShutdown {
     private readonly health: HealthRegistry,
     private readonly shards: Shards,
   ) {
-    this.shown = new ShownRows({ readModels, shards, health, tell: (row) => this.tell(row) });
+    this.freshness = new Freshness({ now: () => shards.now(), elapsedMs: stopwatch() });
+    const seen = (revisions: Revisions): void => this.freshness.shows(revisions);
+    this.shown = new ShownRows({ readModels, shards, health, tell: (row) => this.tell(row), seen });
   }
 
   async onModuleInit(): Promise<void> {
     this.stopListening = this.shards.onChange(() => void this.changeRole().catch(() => undefined));
     await this.changeRole();
+    this.looking = setInterval(() => this.look(), lookEveryMs);
+    this.looking.unref();
   }
 
   async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.looking);
     this.stopListening();
     await this.turn.catch(() => undefined);
     await this.running?.consumer.stop();
@@ -48,6 +57,16 @@ export class LedgerReader implements OnModuleInit, OnApplicationShutdown {
   listen(listener: RowListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** What was recorded since then may be missing in the read models; undefined: they follow closely. */
+  get staleSince(): number | undefined {
+    return this.freshness.staleSince;
+  }
+
+  private look(): void {
+    this.freshness.look(this.shards.heads);
+    this.health.report('read models of the ledger', this.freshness.standstill);
   }
 
   private tell(row: LedgerRow): void {
@@ -61,16 +80,19 @@ export class LedgerReader implements OnModuleInit, OnApplicationShutdown {
 
   private async assume(leads: boolean): Promise<void> {
     if (this.running?.leads === leads) return;
+    // While the program starts, its read models must be there; later they may be away when the role changes.
+    const isPatient = this.running !== undefined;
     await this.running?.consumer.stop();
     const start = (): Promise<Consumer> => this.keep();
     const consumer = leads
-      ? await keepConsuming({ part: ledgerReader, health: this.health, start })
+      ? await keepConsuming({ part: ledgerReader, health: this.health, start, isPatient })
       : this.shown.follow();
     this.running = { leads, consumer };
   }
 
   private async keep(): Promise<Consumer> {
     const { kept, after } = await LedgerProjections.open(this.readModels);
+    this.freshness.shows(kept.revisions);
     await this.shown.tellUpTo(kept.revisions);
     const subscription = { reader: ledgerReader, topics: [ledgerTopic], after, maxEvents: maxRows };
     return this.bus.consumeBatches(subscription, (batch, position) => this.take(kept, batch, position));
@@ -79,6 +101,8 @@ export class LedgerReader implements OnModuleInit, OnApplicationShutdown {
   private async take(kept: LedgerProjections, batch: readonly Delivery[], position: BusPosition): Promise<void> {
     if (batch.length === 0) return;
     const rows = batch.map(({ event }) => event.data as LedgerRow);
-    for (const row of await kept.take(rows, position)) this.shown.told(row);
+    const fresh = await kept.take(rows, position);
+    this.freshness.shows(kept.revisions);
+    for (const row of fresh) this.shown.told(row);
   }
 }

@@ -12,6 +12,8 @@ export interface ShownRowsSetting {
   readonly shards: Pick<Shards, 'ledger'>;
   readonly health: HealthRegistry;
   readonly tell: (row: LedgerRow) => void;
+  /** Told how far the process that keeps them has come. */
+  readonly seen: (revisions: Revisions) => void;
 }
 
 const lookEveryMs = 250;
@@ -39,19 +41,22 @@ export class ShownRows {
   follow(): Consumer {
     const stopping = new AbortController();
     const { signal } = stopping;
-    const { readModels, health } = this.setting;
+    const { readModels, health, seen } = this.setting;
     const failed = (reason: string): void => health.report('read models', reason);
     const look = async (): Promise<void> => {
-      await this.tellUpTo(await shownRevisions(readModels));
+      const revisions = await shownRevisions(readModels);
+      seen(revisions);
+      await this.tellUpTo(revisions);
       health.report('read models', undefined);
       await pause(lookEveryMs, undefined, { signal });
     };
     const looking = persistently(look, { signal, failed });
     return {
       failed: new Promise<never>(() => undefined),
-      stop: () => {
+      stop: async () => {
         stopping.abort();
-        return looking;
+        await looking;
+        health.report('read models', undefined);
       },
     };
   }

@@ -109,6 +109,11 @@ export class Shards implements OnModuleInit, OnApplicationShutdown {
     return !this.ledgers.isShared || this.shards[0]!.isOwned;
   }
 
+  /** The newest append of each ledger, as far as this process has heard. */
+  get heads(): readonly { readonly shard: number; readonly revision: number }[] {
+    return this.shards.map(({ writer: { shard, revision } }) => ({ shard, revision }));
+  }
+
   revisionOf(shard: number): number {
     return this.shards[shard]!.writer.revision;
   }

@@ -44,8 +44,7 @@ export class OpenStalls implements OnModuleInit, OnApplicationShutdown {
 
   /** Cases, not episodes: one case that stalls twice is one matter to look after. */
   async cases(now: number): Promise<StalledCases> {
-    this.loaded ??= this.load();
-    await this.loaded;
+    await this.ready();
     const savable = new Set<string>();
     const missed = new Set<string>();
     const unaccepted = new Set<string>();
@@ -62,8 +61,7 @@ export class OpenStalls implements OnModuleInit, OnApplicationShutdown {
 
   /** A page of the board, as `boardPage` orders it. */
   async page(wanted: BoardPageWanted): Promise<BoardPage> {
-    this.loaded ??= this.load();
-    await this.loaded;
+    await this.ready();
     return boardPage(this.open, wanted);
   }
 
@@ -78,6 +76,17 @@ export class OpenStalls implements OnModuleInit, OnApplicationShutdown {
         this.endedMeanwhile?.add(decision.episode);
       }
     }
+  }
+
+  /** Read models that were away are asked again by the next who looks. */
+  private ready(): Promise<void> {
+    this.loaded ??= this.load().catch((fault: unknown) => {
+      this.loaded = undefined;
+      this.endedMeanwhile = undefined;
+      this.open.clear();
+      throw fault;
+    });
+    return this.loaded;
   }
 
   private async load(): Promise<void> {

@@ -2,8 +2,9 @@ import { Inject, type OnModuleInit } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type StallView, type StallsPage, formatInstant } from '@baton/contracts';
 import type { Collection, Page, ReadModels } from '@baton/read-model';
-import { READ_MODELS } from '@baton/service-kit';
+import { ProblemException, READ_MODELS } from '@baton/service-kit';
 import type { Language } from '@baton/wording';
+import { LedgerReader } from '../ledger-reader/ledger-reader.ts';
 import { Shards } from '../ledger/shards.ts';
 import { type CaseCard, caseCards } from '../open-cases/case-card.projection.ts';
 import { People } from '../parties/people.ts';
@@ -36,6 +37,7 @@ export class FindStalledBatonsHandler implements IQueryHandler<FindStalledBatons
     private readonly shards: Shards,
     private readonly people: People,
     private readonly openStalls: OpenStalls,
+    private readonly reader: LedgerReader,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -44,6 +46,14 @@ export class FindStalledBatonsHandler implements IQueryHandler<FindStalledBatons
   }
 
   async execute({ wanted }: FindStalledBatons): Promise<StallsPage> {
+    try {
+      return await this.page(wanted);
+    } catch (fault) {
+      throw isAway(fault) ? notShown(this.reader.staleSince) : fault;
+    }
+  }
+
+  private async page(wanted: StallsWanted): Promise<StallsPage> {
     const { state, caseId, limit, after, language } = wanted;
     const paging = { limit, ...(after === undefined ? {} : { after }) };
     const now = this.shards.now();
@@ -54,8 +64,15 @@ export class FindStalledBatonsHandler implements IQueryHandler<FindStalledBatons
             caseId === undefined ? { index: 'by-age', ...paging } : { index: 'by-case', equals: { caseId }, ...paging },
           );
     const stalls = await Promise.all(page.documents.map((stall) => this.view(stall, language, now)));
-    const next = page.next === undefined ? {} : { next: page.next };
-    return { asOf: formatInstant(now), zone: this.people.zone(), stalls, counts: await this.counts(now), ...next };
+    const { staleSince } = this.reader;
+    return {
+      asOf: formatInstant(now),
+      zone: this.people.zone(),
+      stalls,
+      counts: await this.counts(now),
+      ...(page.next === undefined ? {} : { next: page.next }),
+      ...(staleSince === undefined ? {} : { staleSince: formatInstant(staleSince) }),
+    };
   }
 
   private async board(wanted: BoardPageWanted): Promise<Page<StalledBaton>> {
@@ -83,3 +100,14 @@ export class FindStalledBatonsHandler implements IQueryHandler<FindStalledBatons
     return { ...counts, runningWell: open - stalled, open };
   }
 }
+
+/** What an adapter throws that may answer again in a while. */
+const isAway = (fault: unknown): boolean => fault instanceof Error && 'retryable' in fault && fault.retryable === true;
+
+const notShown = (staleSince: number | undefined): ProblemException => {
+  const since =
+    staleSince === undefined ? '' : ` What was recorded since ${formatInstant(staleSince)} is not in it yet.`;
+  const detail = `The board cannot be shown at the moment; events and commands are taken all the same.${since}`;
+  const title = 'The read models cannot be reached';
+  return new ProblemException({ status: 503, kind: 'store-unavailable', title, detail }, { 'Retry-After': '2' });
+};
