@@ -41,7 +41,7 @@ java="$java -Dlog4j2.configurationFile=${home}/log4j2.properties"
 class_path='${home}/libs/*'
 $java -cp "$class_path" kafka.tools.StorageTool format --ignore-formatted \\
   -t "\${CLUSTER_ID:-MkU3OEVBNTcwNTJENDM2Qk}" -c $settings
-exec $java -Xmx192m -XX:MaxDirectMemorySize=64m -cp "$class_path" kafka.Kafka $settings
+exec $java -Xmx512m -XX:MaxDirectMemorySize=64m -cp "$class_path" kafka.Kafka $settings
 `;
 
 export const makeKafkaImage = (engine, { folder, tag }) =>
@@ -50,6 +50,7 @@ export const makeKafkaImage = (engine, { folder, tag }) =>
     changes: [`ENV PATH=${java}/bin:/usr/bin:/bin`, 'EXPOSE 9092', `USER ${ordinaryUser}`, `CMD ["${start}"]`],
     fill: (tree) => {
       addJava(tree);
+      addProgram(tree, whereIs('bash'), 'bin/bash');
       cpSync(kafkaJars(), join(tree, home, 'libs'), { recursive: true });
       writeFileSync(join(tree, home, 'log4j2.properties'), logging);
       mkdirSync(join(tree, dirname(start)), { recursive: true });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { mongodProgram } from '../servers/mongod-program.mjs';
 import { addProgram, makeImage } from './stand-in.mjs';
 
-const shell = '#!/bin/sh\nexec nc -z 127.0.0.1 27017\n';
+const shell = '#!/bin/sh\nexec nc 127.0.0.1 27017 -e true\n';
 
 export const makeMongodImage = async (engine, { folder, tag }) => {
   const program = await mongodProgram();
