@@ -32,13 +32,13 @@ export class Places {
   async prepare(definition: CollectionDefinition): Promise<void> {
     const { name } = definition;
     const before = this.#read.get(name)?.shape;
-    await this.#move((books) => {
+    const moved = await this.#move((books) => {
       const shape = books.collections.get(name)?.shape;
       // Two versions at once must not take the collection from each other again and again.
       if (shape !== undefined && before === shapeOf(definition) && shape !== before) throw replaced(name);
       return withCollection(books, definition, newToken());
     });
-    this.#remember(definition);
+    this.#remember(definition, moved);
   }
 
   async empty(reader: string, names: readonly string[]): Promise<void> {
@@ -48,8 +48,8 @@ export class Places {
   /** The documents as the books say, which are read again from time to time. */
   async of(definition: CollectionDefinition): Promise<StoredDocuments> {
     if (this.#fresh === undefined) await (this.#reading ??= this.#refresh());
-    if (!this.#books.collections.has(definition.name)) await this.prepare(definition);
-    this.#remember(definition);
+    if (this.#books.collections.has(definition.name)) this.#remember(definition, this.#books);
+    else await this.prepare(definition);
     return this.#documentsAt(this.#read.get(definition.name)!);
   }
 
@@ -79,12 +79,13 @@ export class Places {
   }
 
   /** A newer version may have moved the collection: then what this instance knows is still the one to read. */
-  #remember(definition: CollectionDefinition): void {
-    const kept = this.#books.collections.get(definition.name)!;
+  #remember(definition: CollectionDefinition, books: Books): void {
+    const kept = books.collections.get(definition.name)!;
     if (kept.shape === shapeOf(definition)) this.#read.set(definition.name, kept);
   }
 
-  async #move(next: (books: Books) => Books): Promise<void> {
+  /** Answers the books as it left them: older ones that were read meanwhile may be adopted after them. */
+  async #move(next: (books: Books) => Books): Promise<Books> {
     const moved = new Set<string>();
     const books = await this.#bookkeeper.change(async (before) => {
       const after = next(before);
@@ -95,12 +96,13 @@ export class Places {
       return after;
     });
     this.adopt(books);
-    for (const name of moved) await this.#dropOld(name);
+    for (const name of moved) await this.#dropOld(name, books);
+    return books;
   }
 
   /** Places with a higher number are being made by somebody else. */
-  async #dropOld(name: string): Promise<void> {
-    const { place, previous } = this.#books.collections.get(name)!;
+  async #dropOld(name: string, books: Books): Promise<void> {
+    const { place, previous } = books.collections.get(name)!;
     const current = generationOf(name, place)!;
     for (const other of await this.#database.places(`${name}.`)) {
       const generation = generationOf(name, other);
