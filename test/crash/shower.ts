@@ -6,7 +6,7 @@ import type { HandoffInstance } from './handoff-instance.ts';
 import { hurriedHospital } from './hurried-hospital.ts';
 
 const source = '/shower';
-const patienceMs = 90_000;
+const patienceMs = 240_000;
 const retryDelayMs = 100;
 
 /** What becomes of each case, in this order. */

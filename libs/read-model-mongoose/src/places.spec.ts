@@ -22,7 +22,10 @@ const olderBooksAfterTheChange = (): Places => {
     places.adopt(noBooks);
     return [];
   };
-  const places: Places = new Places({ places: dropping } as unknown as Database, bookkeeper as Bookkeeper);
+  const places: Places = new Places(
+    { places: dropping, model: () => ({}) } as unknown as Database,
+    bookkeeper as Bookkeeper,
+  );
   return places;
 };
 
