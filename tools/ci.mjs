@@ -21,6 +21,7 @@ const stages = [
   { name: 'store sync trace', ...script('test/store/sync-trace.ts'), limitMs: 2 * minuteMs },
   { name: 'servers', command: ['node', 'tools/server-tests.mjs', '--brief'], limitMs: 20 * minuteMs },
   { name: 'containers', command: ['node', 'tools/container-test.mjs'], limitMs: 5 * minuteMs },
+  { name: 'deploy', command: ['node', 'tools/deploy-check.mjs'], limitMs: 3 * minuteMs },
   { name: 'benchmarks', command: ['node', 'tools/bench.mjs', '--smoke'], limitMs: 10 * minuteMs },
 ];
 

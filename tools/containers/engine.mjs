@@ -57,7 +57,7 @@ const installMissing = async () => {
   await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env });
 };
 
-const isThere = (program) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+export const isThere = (program) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
 
 class Engine {
   constructor(folder) {
