@@ -18,7 +18,14 @@ const engine = given.engine ?? process.env.BATON_TEST_ENGINE ?? 'auto';
 /** What CI has time for: both contracts, both endings of the gasket, and cut connections. */
 const brief = ['kafka-bus.server', 'mongoose-read-models.server', 'gasket.server', 'cut-connections.server'];
 /** These stop and freeze servers of their own, which are native ones. */
-const withOwnServers = ['broker-faults.server', 'opening.server', 'faults.server', 'outage.server'];
+const withOwnServers = [
+  'broker-faults.server',
+  'opening.server',
+  'waiting.server',
+  'faults.server',
+  'outage.server',
+  'away-read-models.server',
+];
 const kills = 4;
 const patterns = given.brief ? brief : positionals;
 const leftOut = engine === 'docker' && patterns.length === 0 ? withOwnServers : [];

@@ -6,7 +6,7 @@ const program = join(root, 'services/standalone/dist/main.js');
 /** The cache that `npm start` uses. */
 const compileCache = join(root, 'node_modules/.cache/node-compile-cache');
 const upLine = /^Baton is up: (\S+)$/m;
-const upLimitMs = 30_000;
+const upLimitMs = 90_000;
 
 export interface RunningProgram {
   readonly url: string;

@@ -15,6 +15,10 @@ import { PartitionFeed } from './partition-feed.ts';
 import { type Extent, type PartitionPlace, placeIn, sourceOf, startOf } from './partition-names.ts';
 import { PartitionReader } from './partition-reader.ts';
 import type { Translator } from './translator.ts';
+import { unless } from './unless.ts';
+
+/** It only shows the lag. */
+const flushWithinMs = 3_000;
 
 export interface BatchReaderSetting {
   readonly subscription: BatchSubscription;
@@ -77,7 +81,7 @@ export class BatchReader {
   async #stop(): Promise<void> {
     for (const feed of this.#feeds) void feed.close();
     await this.#batches.stop();
-    await this.#late.flush();
+    await unless(AbortSignal.timeout(flushWithinMs), this.#late.flush()).catch(() => undefined);
     await this.#reader.stop();
     this.#place.leave();
   }

@@ -4,6 +4,7 @@ import { type Attempts, encodeAttempts } from './commit-notes.ts';
 import { type EventPlace, placeOf } from './event-places.ts';
 import { offsetOf, placeIn, sourceOf } from './partition-names.ts';
 import type { Commit } from './partition-reader.ts';
+import { unless } from './unless.ts';
 
 /** Of one partition: the offset that comes next and the attempts of what is not over. */
 export interface GroupMark {
@@ -13,6 +14,8 @@ export interface GroupMark {
 
 export interface ProgressSetting {
   readonly marks: ReadonlyMap<string, GroupMark>;
+  /** Nothing is waited for any more: what is not kept by then comes again. */
+  readonly signal: AbortSignal;
   commit(commits: readonly Commit[]): Promise<void>;
   /** Everything of the source up to there is over, also after a crash. */
   kept(source: string, position: string): void;
@@ -154,9 +157,10 @@ export class KafkaGroupProgress implements GroupProgress {
     this.#changed.clear();
     this.#parking = [];
     try {
-      await Promise.all(parking);
+      const { signal } = this.#setting;
+      await unless(signal, Promise.all(parking));
       if (this.#lost !== undefined) throw this.#lost;
-      if (commits.length > 0) await this.#setting.commit(commits);
+      if (commits.length > 0) await unless(signal, this.#setting.commit(commits));
       for (const commit of commits) this.#setting.kept(sourceOf(commit), commit.offset);
     } catch (error) {
       for (const source of changed) this.#changed.add(source);

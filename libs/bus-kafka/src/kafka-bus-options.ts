@@ -24,6 +24,8 @@ export interface KafkaBusOptions {
   readonly stallMs?: number;
   /** How long to wait for a broker that is still starting (default 30 s). */
   readonly connectWithinMs?: number;
+  /** How long `barrier` waits; it then throws `unavailable` (default 5 minutes). */
+  readonly settleWithinMs?: number;
   readonly log?: (message: string) => void;
   readonly socketFactory?: ISocketFactory;
 }

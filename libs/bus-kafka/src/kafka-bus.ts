@@ -19,7 +19,7 @@ import { encodeEvent } from './cloud-event-codec.ts';
 import type { ReaderTimes } from './consumer-life.ts';
 import { type KafkaBusOptions, timesOf } from './kafka-bus-options.ts';
 import { KafkaCluster } from './kafka-cluster.ts';
-import { KafkaFault } from './kafka-fault.ts';
+import { closedFault } from './kafka-fault.ts';
 import { KafkaGroup } from './kafka-group.ts';
 import { parseKafkaUrl } from './kafka-url.ts';
 import { homeOf } from './partition-names.ts';
@@ -32,6 +32,7 @@ import { settled } from './settled.ts';
 import { ShardAssignment } from './shard-assignment.ts';
 import { ensureTopics, type TopicSetting } from './topics.ts';
 import { Translator } from './translator.ts';
+import { unless } from './unless.ts';
 
 type Options = KafkaBusOptions & { readonly times: ReaderTimes };
 
@@ -146,9 +147,10 @@ export class KafkaBus implements Bus {
 
   async barrier(): Promise<void> {
     this.#throwIfClosed();
-    const { signal } = this.#closing;
-    for (const running of this.#running) await running.settled?.();
-    await settled({
+    const limit = AbortSignal.timeout(this.#options.settleWithinMs ?? 300_000);
+    const signal = AbortSignal.any([this.#closing.signal, limit]);
+    for (const running of this.#running) await unless(signal, running.settled?.());
+    const settling = settled({
       ...{ cluster: this.#cluster, board: this.#board, signal },
       topics: [...this.#partitions.keys()].filter((topic) => topic !== quarantineTopic),
       members: () => new Set([...this.#running].flatMap(({ memberId }) => memberId ?? [])),
@@ -157,12 +159,12 @@ export class KafkaBus implements Bus {
         return groups.some((group) => this.#quarantine.released(group).length > 0);
       },
     });
-    this.#throwIfClosed();
+    await unless(signal, settling);
   }
 
   async close(): Promise<void> {
     if (this.#closing.signal.aborted) return;
-    this.#closing.abort();
+    this.#closing.abort(closedFault());
     this.#cluster.prepareClose();
     await Promise.all([...this.#running].map((running) => running.stop()));
     await this.#quarantine.close();
@@ -182,7 +184,7 @@ export class KafkaBus implements Bus {
   }
 
   #throwIfClosed(): void {
-    if (this.#closing.signal.aborted) throw new KafkaFault('closed', 'The bus is closed.', false);
+    if (this.#closing.signal.aborted) throw closedFault();
   }
 
   #registered(running: Running, consumer: Consumer, ended: () => void = () => undefined): Consumer {

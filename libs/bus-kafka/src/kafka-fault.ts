@@ -14,6 +14,8 @@ export class KafkaFault extends Error {
   }
 }
 
+export const closedFault = (): KafkaFault => new KafkaFault('closed', 'The bus is closed.', false);
+
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Worth trying again: anything but a refusal of who Baton is or of what it may do. */

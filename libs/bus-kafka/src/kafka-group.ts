@@ -8,6 +8,7 @@ import { PartitionFeed } from './partition-feed.ts';
 import { type PartitionPlace, sourceOf } from './partition-names.ts';
 import { PartitionReader } from './partition-reader.ts';
 import { entryKey, keyOf, type QuarantineEntry } from './quarantine-entry.ts';
+import { unless } from './unless.ts';
 
 /** What is in this member's hands between two rounds of handing out partitions. */
 interface Session {
@@ -20,6 +21,8 @@ interface Session {
 }
 
 const again = 500;
+/** How long a member that ends waits for what it would still keep: what is not kept comes again. */
+const keepWithinMs = 3_000;
 
 /** One member of a consumer group: works on the partitions that the group gives it, until they are given anew. */
 export class KafkaGroup {
@@ -28,6 +31,9 @@ export class KafkaGroup {
   /** Keeps a barrier waiting while nobody knows what this member will be given. */
   readonly #between: Place;
   readonly #failed = Promise.withResolvers<never>();
+  readonly #stopping = new AbortController();
+  /** Kafka is not waited for any more. */
+  readonly #givingUp = new AbortController();
   readonly #listenNoMore: () => void;
   #isBetween = false;
   #round = 0;
@@ -71,10 +77,13 @@ export class KafkaGroup {
 
   async #stop(): Promise<void> {
     this.#listenNoMore();
+    this.#stopping.abort();
+    const limit = setTimeout(() => this.#givingUp.abort(), keepWithinMs);
     this.#inTurn(() => this.#end());
     await this.#turn;
     await this.#reader.stop();
     await this.#turn;
+    clearTimeout(limit);
     this.#between.leave();
   }
 
@@ -113,9 +122,11 @@ export class KafkaGroup {
     const isOver = (): boolean => round !== this.#round || this.#stopped !== undefined;
     while (!isOver()) {
       try {
-        await this.#setting.quarantine.caughtUp();
-        const found = await findMarks({ ...this.#setting, places, known: this.#marks });
-        if (!isOver()) this.#open(places, found, round);
+        const search = this.#setting.quarantine
+          .caughtUp()
+          .then(() => findMarks({ ...this.#setting, places, known: this.#marks }));
+        const found = await unless(this.#stopping.signal, search);
+        if (found !== undefined && !isOver()) this.#open(places, found, round);
         return;
       } catch {
         await pause(again);
@@ -133,6 +144,7 @@ export class KafkaGroup {
     const released = new Map<string, QuarantineEntry>();
     const progress = new KafkaGroupProgress({
       marks,
+      signal: this.#givingUp.signal,
       commit: (commits) => this.#reader.commit(commits),
       kept: (source, position) => place.moved(source, position),
       park: (parked, place) => quarantine.park(parked, place),

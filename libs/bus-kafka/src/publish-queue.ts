@@ -1,5 +1,5 @@
 import type { Message } from 'kafkajs';
-import { KafkaFault, messageOf } from './kafka-fault.ts';
+import { closedFault, KafkaFault, messageOf } from './kafka-fault.ts';
 import { type Sender, SharedSender } from './shared-sender.ts';
 
 interface Call {
@@ -39,7 +39,7 @@ export class PublishQueue {
 
   /** Resolves when all of it is durable. Messages name their partition. */
   async send(topic: string, messages: readonly Message[]): Promise<void> {
-    if (this.#isClosed) throw new KafkaFault('closed', 'The bus is closed.', false);
+    if (this.#isClosed) throw closedFault();
     const byPartition = Map.groupBy(messages, ({ partition }) => partition ?? 0);
     await Promise.all([...byPartition].map(([partition, some]) => this.#lane(topic, partition).send(some)));
   }

@@ -45,7 +45,7 @@ const everyoneAt = async (ends: Extents, scene: SettleScene): Promise<void> => {
       await board.changes.after(version, signal);
       continue;
     }
-    const isBehind = await patiently(() => othersAreBehind(ends, scene));
+    const isBehind = await patiently(() => othersAreBehind(ends, scene), signal);
     // A group may have been put together anew meanwhile.
     if (someoneHereIsNot()) continue;
     if (!isBehind) return;

@@ -104,7 +104,7 @@ export class Buses {
       this.#closeLater.push(() => running.stop());
     }
     this.#shareOut = (handler) => kafka.shareShards('handoff', eventsTopic, new RelayedShards(handler, stores, relay));
-    this.#shared = new RelayedBus(traced, board, () => stores.relayed());
+    this.#shared = new RelayedBus(traced, board, { relayed: () => stores.relayed() });
   }
 
   #logBusOf(service: string): Bus {

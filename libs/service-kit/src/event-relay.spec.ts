@@ -36,11 +36,11 @@ const raise = async (id: string, revision = -1): Promise<void> => {
 
 const relayed = () => ({ name: 'requests', log: store, prefixes });
 
-const relay = async (over: Partial<InMemoryBus> = bus): Promise<RelayedBus> => {
+const relay = async (over: Partial<InMemoryBus> = bus, limit: { readonly withinMs?: number } = {}) => {
   const board = await RelayBoard.open(bus, `board-${running.length}`);
   const report = (trouble: string | undefined): void => void troubles.push(trouble);
   running.unshift(new EventRelay(relayed(), { bus: over as InMemoryBus, board, report }));
-  return new RelayedBus(bus, board, () => [relayed()]);
+  return new RelayedBus(bus, board, { relayed: () => [relayed()], ...limit });
 };
 
 const published = async (topic: string): Promise<CloudEvent[]> => {
@@ -84,6 +84,12 @@ it('says that it cannot publish, and loses nothing meanwhile', async () => {
   expect((await published(eventsTopic)).map(({ id }) => id)).toEqual(['c1 -1', 'c1 0']);
   expect(troubles).toContain('not on the bus yet: no broker');
   expect(troubles.at(-1)).toBeUndefined();
+});
+
+it('waits so long at most for what does not get on the bus', async () => {
+  await raise('c1');
+  const over = await relay({ publish: () => Promise.reject(new Error('no broker')) }, { withinMs: 50 });
+  await expect(over.barrier()).rejects.toThrow('not settled within 50 ms: requests is not on it yet');
 });
 
 it('says where it is once for many events', async () => {
