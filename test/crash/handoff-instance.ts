@@ -7,15 +7,17 @@ const upLimitMs = 120_000;
 
 /** One process of the handoff service, among others that share its shards. */
 export class HandoffInstance {
+  readonly url: string;
   /** What it has logged. */
   log = '';
   private readonly child: ChildProcess;
   private readonly ended: Promise<number | null>;
 
   private constructor(
-    readonly url: string,
+    url: string,
     { child, ended }: { readonly child: ChildProcess; readonly ended: Promise<number | null> },
   ) {
+    this.url = url;
     this.child = child;
     this.ended = ended;
     child.stderr!.on('data', (text: string) => (this.log += text));
