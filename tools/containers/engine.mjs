@@ -1,6 +1,7 @@
 // A container engine for one test run: private, without a network of its own, gone afterwards with all it kept.
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { freemem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { run } from './run.mjs';
@@ -8,6 +9,9 @@ import { run } from './run.mjs';
 const startWithinMs = 30_000;
 const stopWithinMs = 20_000;
 const packageOf = { dockerd: 'docker.io', docker: 'docker.io', busybox: 'busybox-static' };
+
+/** With that much free memory, half of it may hold what the engine keeps: images are tens of thousands of small files. */
+const plentyBytes = 12 * 2 ** 30;
 
 /** By their numbers: what an engine does to the network and to the file systems of its containers. */
 const capabilities = { CAP_NET_ADMIN: 12n, CAP_SYS_ADMIN: 21n };
@@ -21,6 +25,8 @@ export const startEngine = async (folder) => {
   if (obstacle !== undefined) throw new Error(`no container engine: ${obstacle}`);
   await installMissing();
   mkdirSync(folder, { recursive: true });
+  if (freemem() >= plentyBytes)
+    await run('mount', ['-t', 'tmpfs', '-o', `size=${plentyBytes / 2}`, 'baton-engine', folder]);
   const engine = new Engine(folder);
   try {
     await engine.start();
@@ -108,15 +114,15 @@ class Engine {
       await this.gone;
       clearTimeout(killer);
     }
-    for (const place of mountsBelow(this.folder)) spawnSync('umount', ['--lazy', place]);
+    for (const place of mountsAt(this.folder)) spawnSync('umount', ['--lazy', place]);
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
-/** The deepest first. */
-const mountsBelow = (folder) =>
+/** Of the folder and below it, the deepest first. */
+const mountsAt = (folder) =>
   readFileSync('/proc/mounts', 'utf8')
     .split('\n')
     .map((line) => line.split(' ')[1] ?? '')
-    .filter((place) => place.startsWith(`${folder}/`))
+    .filter((place) => place === folder || place.startsWith(`${folder}/`))
     .sort((one, other) => other.length - one.length);
