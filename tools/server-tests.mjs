@@ -15,11 +15,18 @@ const { values: given, positionals } = parseArgs({
 });
 const engine = given.engine ?? process.env.BATON_TEST_ENGINE ?? 'auto';
 
-/** What CI has time for: both contracts, both endings of the gasket, and cut connections. */
-const brief = ['kafka-bus.server', 'mongoose-read-models.server', 'gasket.server', 'cut-connections.server'];
+/** What CI has time for: both contracts, both endings of the gasket, cut connections, instances that share shards. */
+const brief = [
+  'kafka-bus.server',
+  'mongoose-read-models.server',
+  'gasket.server',
+  'cut-connections.server',
+  'instances.server',
+];
 /** These stop and freeze servers of their own, which are native ones. */
 const withOwnServers = [
   'broker-faults.server',
+  'brokers.server',
   'opening.server',
   'waiting.server',
   'faults.server',
