@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Crew, crewInTrouble } from './crew.ts';
 
-const isDeep = process.env['BATON_THOROUGH'] === '1';
+const isDeep = process.env['BATON_DEEP'] === '1';
 const limitMs = isDeep ? 3_600_000 : 300_000;
 const sessionTimeoutMs = 3_000;
 /** Until the others have the shards of one that is gone. */
