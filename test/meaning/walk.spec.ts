@@ -129,7 +129,7 @@ describe('what an option saves', () => {
     play.until(until);
     const found = play.decisions.flatMap((one) => (one.type === 'options-proposed' ? one.options : []));
     const finish = found.find((one) => one.handling === handling.id)?.projectedFinish;
-    return finish && text(finish);
+    return finish === undefined ? undefined : text(finish);
   };
 
   it('is counted with the leg beside the other, and with the whole of it for who takes over', () => {

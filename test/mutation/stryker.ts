@@ -10,7 +10,7 @@ const propertySeed = 20_260_922;
  * An endless mutant costs this, and one and a half times what its tests take. The more the machine has to do besides,
  * the longer: tests that only wait for their turn are no sign of one.
  */
-const patienceMs = (): number => 2_000 * Math.max(1, loadavg()[0]! / availableParallelism());
+const patienceMs = (): number => 12_000 * Math.max(1, loadavg()[0]! / availableParallelism());
 /** A process keeps the modules of every run, so it makes room for a new one after so many. */
 const runsOfProcess = 300;
 
