@@ -51,10 +51,14 @@ describe('the chart', () => {
     expect(set.filter((name) => !read.has(name))).toEqual([]);
   });
 
-  it('runs each service, one pod each, and never two at once', () => {
-    expect(Object.keys(values.distributed.services).toSorted()).toEqual(serviceNames);
-    const services = textOf(`${chart}/templates/services.yaml`);
-    expect(services).toMatch(/replicas: 1\n\s+strategy:\n\s+type: Recreate/);
+  it('runs each service, one pod each and never two at once, but of handoff, which shares its shards', () => {
+    const { services } = values.distributed;
+    expect(Object.keys(services).toSorted()).toEqual(serviceNames);
+    const severalOf = serviceNames.filter((name) => 'replicas' in (services[name] as Values));
+    expect(severalOf).toEqual(['handoff']);
+    const template = textOf(`${chart}/templates/services.yaml`);
+    expect(template).toContain('replicas: {{ $values.replicas | default 1 }}\n');
+    expect(template).toContain('type: {{ ternary "RollingUpdate" "Recreate" (hasKey $values "replicas") }}\n');
     expect(textOf(`${chart}/templates/standalone.yaml`)).toContain('replicas: 1\n');
   });
 

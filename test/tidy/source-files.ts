@@ -10,7 +10,17 @@ export interface SourceFile {
   readonly text: string;
 }
 
-const skippedFolders = new Set(['node_modules', 'dist', '.git', '.nx', '.baton', 'data', 'coverage', 'test-results']);
+const skippedFolders = new Set([
+  'node_modules',
+  'dist',
+  '.git',
+  '.nx',
+  '.baton',
+  '.servers',
+  'data',
+  'coverage',
+  'test-results',
+]);
 const textEndings =
   /\.(ts|mjs|svelte|json|md|yml|yaml|html|css|sh)$|(^|\/)(Dockerfile|run|LICENSE|\.npmrc|\.dockerignore|\.gitignore)$/;
 
