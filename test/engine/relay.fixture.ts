@@ -120,7 +120,7 @@ export class Play {
   /** Recorded at once, or at the instant given. Answers what came of it, overdue clocks included. */
   apply(given: Fact, recorded?: string): Decision[] {
     const now = recorded === undefined ? given.occurredAt : at(recorded);
-    return this.note([...this.engine.apply(given, now), ...this.engine.advance(now).decisions]);
+    return this.note([...this.engine.apply(given, now), ...this.passed(now)]);
   }
 
   all(...facts: readonly Fact[]): this {
@@ -129,7 +129,7 @@ export class Play {
   }
 
   until(when: string): Decision[] {
-    return this.note(this.engine.advance(at(when)).decisions);
+    return this.note(this.passed(at(when)));
   }
 
   get case(): CaseEntry {
@@ -143,6 +143,13 @@ export class Play {
   due(kind: string): string | undefined {
     const due = this.case.state.clocks.find((clock) => clock.kind === kind)?.due;
     return due === undefined ? undefined : text(due);
+  }
+
+  /** No case is set aside on the way. */
+  private passed(to: number): readonly Decision[] {
+    const { decisions, failed } = this.engine.advance(to);
+    if (failed !== undefined) throw new Error(failed.map(({ caseId, because }) => `${caseId}: ${because}`).join());
+    return decisions;
   }
 
   private note(decisions: readonly Decision[]): Decision[] {
