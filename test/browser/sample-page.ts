@@ -31,6 +31,21 @@ export class SamplePage {
     await this.sample.waitFor();
   }
 
+  /** A calendar of which nothing depends. */
+  async publishEndedCalendar(): Promise<void> {
+    const calendar = {
+      ...{ id: 'ended', revision: 1, zone: 'UTC', weekly: {}, daysOff: [], extraWorkdays: {}, special: {} },
+      ...{ source: 'browser', hash: 'x', validThrough: '2020-12-31' },
+      transitions: [{ at: '1970-01-01T00:00:00Z', offsetMinutes: 0 }],
+    };
+    const event = { specversion: '1.0', id: 'ended', source: '/browser', type: 'baton.rules.calendar-published.v1' };
+    const answer = await this.page.request.post(`${this.baseUrl}/v1/events`, {
+      headers: { 'content-type': 'application/cloudevents+json' },
+      data: JSON.stringify({ ...event, data: { calendar } }),
+    });
+    expectThat(answer.status() === 202, `publishing answers ${answer.status()}`);
+  }
+
   clock(): Promise<string | null> {
     return this.sample.locator('time').getAttribute('datetime');
   }

@@ -60,6 +60,20 @@ await checks.check('times are said in the zone of the hospital', async () => {
   expectThat(title.includes(limit), `the sentence says “${title}”, the figure ${limit}`);
 });
 
+await checks.check('the board says what Baton cannot see, and moves no row under the pointer', async () => {
+  await hospital.rows.first().hover();
+  const top = async (): Promise<number> => (await hospital.rows.first().boundingBox())!.y;
+  const before = await top();
+  await hospital.publishEndedCalendar();
+  await page.waitForResponse(async (answer) => {
+    const isAsked = new URL(answer.url()).pathname === '/v1/blind-spots';
+    return isAsked && (await answer.text()).includes('calendar-past');
+  });
+  expectThat((await top()) === before, 'the row moved');
+  await hospital.leave();
+  await page.locator('section[aria-labelledby="blind-title"] li[data-kind="calendar-past"]').waitFor();
+});
+
 await checks.check('the board looks right on a desk, in the dark and at 360 px', () => hospital.looks('board'));
 
 await checks.check('J and K move, ? lists the keys, G opens the best way out', async () => {

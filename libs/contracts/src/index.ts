@@ -11,6 +11,7 @@ export * from './decisions.ts';
 export * from './ledger.ts';
 export * from './domain-events.ts';
 export * from './views.ts';
+export * from './blind-spots.ts';
 export * from './explanation-sources.ts';
 export * from './explanation-reasons.ts';
 export * from './explanation.ts';

@@ -1,8 +1,9 @@
-import type { Decision, Fact, Option, SentenceView, StallRaised } from '@baton/contracts';
+import type { BlindSpot, Decision, Fact, Option, SentenceView, StallRaised } from '@baton/contracts';
 import { alertSentence } from './alert/alert.ts';
 import type { AlertContext } from './alert/words.ts';
 import { wayOut } from './alert/act.ts';
 import type { WayOut, WayOutContext } from './alert/act.ts';
+import { type BlindSpotWords, blindSpotWords } from './blind-spots/blind-spot.ts';
 import { durationParts } from './durations.ts';
 import { instantFormat } from './instants.ts';
 import type { Language } from './languages.ts';
@@ -18,6 +19,8 @@ export interface Wording extends Speech {
   readonly wayOut: (option: Option, context: WayOutContext) => WayOut;
   /** The sentence of one entry of a timeline; `**` marks the decisive words. */
   readonly timelineSentence: (entry: Fact | Decision, context: TimelineContext) => string;
+  /** `zone`: an IANA zone, in which instants are said. */
+  readonly blindSpot: (spot: BlindSpot, zone: string) => BlindSpotWords;
 }
 
 const made = new Map<Language, Wording>();
@@ -43,6 +46,7 @@ const makeWording = (language: Language): Wording => {
     alert: (stall, context) => alertSentence(say, stall, context),
     wayOut: (option, context) => wayOut(say, option, context),
     timelineSentence: (entry, context) => timelineSentence(say, entry, context),
+    blindSpot: (spot, zone) => blindSpotWords(say, spot, zone),
   };
   return say;
 };

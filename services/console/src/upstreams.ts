@@ -6,7 +6,10 @@ const pathsOf: Readonly<Record<string, readonly string[]>> = {
   approvals: ['/v1/approvals'],
   procurement: ['/v1/orders'],
   payment: ['/v1/payments'],
-  handoff: ['/v1/cases', '/v1/stalls', '/v1/events', '/v1/stream', '/v1/parties', '/v1/silences', '/v1/alert-groups'],
+  handoff: [
+    ...['/v1/cases', '/v1/stalls', '/v1/events', '/v1/stream', '/v1/parties', '/v1/silences', '/v1/alert-groups'],
+    '/v1/blind-spots',
+  ],
   sample: ['/v1/sample'],
 };
 

@@ -10,6 +10,8 @@ import { EndSilenceHandler, SetSilenceHandler } from './act-on-stall/silences.co
 import { SilencesController } from './act-on-stall/silences.controller.ts';
 import { ActOnStallHandler } from './act-on-stall/stall-acts.command.ts';
 import { StallActsController } from './act-on-stall/stall-acts.controller.ts';
+import { BlindSpots } from './blind-spots/blind-spots.ts';
+import { BlindSpotsController } from './blind-spots/blind-spots.controller.ts';
 import { CaseHistory } from './case-history/case-history.ts';
 import { CaseStatusController } from './case-status/case-status.controller.ts';
 import { FindCaseHandler } from './case-status/case-status.query.ts';
@@ -51,6 +53,7 @@ import { FindStalledBatonsHandler } from './stalled-batons/stalled-batons.query.
     StalledBatonsController,
     AlertGroupsController,
     PartiesController,
+    BlindSpotsController,
     LiveStreamController,
   ],
   providers: [
@@ -58,6 +61,7 @@ import { FindStalledBatonsHandler } from './stalled-batons/stalled-batons.query.
     LedgerMetrics,
     LedgerSamples,
     LedgerReader,
+    BlindSpots,
     People,
     CaseHistory,
     EventOutcomes,

@@ -18,12 +18,14 @@ export class HealthController {
     return { status: 'live' };
   }
 
-  /** Everything that runs in the background runs; otherwise 503 and what does not. */
+  /** Everything that runs in the background runs; otherwise 503 and what does not. Beside it what is worth knowing. */
   @Get('ready')
   ready(@Res({ passthrough: true }) reply: FastifyReply): unknown {
     const reasons = this.#health.troubles();
-    if (reasons.length === 0) return { status: 'ready' };
+    const notices = this.#health.notices();
+    const noticed = notices.length === 0 ? {} : { notices };
+    if (reasons.length === 0) return { status: 'ready', ...noticed };
     void reply.status(503).header('Retry-After', '2');
-    return { status: 'not-ready', reasons };
+    return { status: 'not-ready', reasons, ...noticed };
   }
 }

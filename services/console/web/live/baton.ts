@@ -1,10 +1,22 @@
-import type { CaseView, InboxItem, PartyView, SampleView, StallKind, StallsPage, TimelineView } from '@baton/contracts';
+import type {
+  BlindSpotsView,
+  CaseView,
+  InboxItem,
+  PartyView,
+  SampleView,
+  StallKind,
+  StallsPage,
+  TimelineView,
+} from '@baton/contracts';
 import { speech } from '../speech/speech.svelte.ts';
 import { getJson, postJson } from './requests.ts';
 
 /** Baton's HTTP interface, as far as the console needs it. */
 export const loadStalls = async (limit: number): Promise<StallsPage> =>
   inZone(await getJson<StallsPage>('/v1/stalls', { state: 'open', limit: String(limit), language: speech.language }));
+
+export const loadBlindSpots = (): Promise<BlindSpotsView> =>
+  getJson<BlindSpotsView>('/v1/blind-spots', { language: speech.language });
 
 export const loadCase = async (id: string, asOf?: string): Promise<CaseView> =>
   inZone(await getJson<CaseView>(casePath(id), { asOf, language: speech.language }));

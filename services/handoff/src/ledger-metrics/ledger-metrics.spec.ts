@@ -75,5 +75,8 @@ it('knows the end of the newest version of each calendar', () => {
     ({ fact: { type: 'baton.rules.calendar-published.v1', calendar: { id, validThrough } } }) as never;
   const other = { fact: { type: 'baton.people.absence-ended.v1' } } as never;
   const facts = [published('a', '2026-12-31'), published('b', '2026-01-31'), other, published('a', '2027-12-31')];
-  expect(calendarEnds(facts)).toEqual([Date.parse('2028-01-01'), Date.parse('2026-02-01')]);
+  expect(calendarEnds(facts)).toEqual([
+    { calendar: 'a', validThrough: '2027-12-31', at: Date.parse('2028-01-01') },
+    { calendar: 'b', validThrough: '2026-01-31', at: Date.parse('2026-02-01') },
+  ]);
 });

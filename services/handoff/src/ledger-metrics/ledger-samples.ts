@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Metrics, type Sample, nowAndThen, stopwatch } from '@baton/service-kit';
 import type { LedgerShard } from '../ledger/ledger-shard.ts';
 import { Shards } from '../ledger/shards.ts';
-import { calendarEnds, endsSoon } from './calendar-ends.ts';
+import { type CalendarEnd, calendarEnds, endsSoon } from './calendar-ends.ts';
 import { type Census, overdueBuckets, takeCensus } from './census.ts';
 import { LedgerMetrics } from './ledger-metrics.ts';
 
@@ -96,9 +96,9 @@ export class LedgerSamples {
 const overdueOf = ({ overdueClocks }: Census): readonly Sample<'overdue'>[] =>
   overdueBuckets.map((overdue, bucket) => ({ labels: { overdue }, value: overdueClocks[bucket]! }));
 
-const calendarStates = (ends: readonly number[], now: number): readonly Sample<'state'>[] => {
-  const past = ends.filter((end) => end <= now).length;
-  const ending = ends.filter((end) => end > now && end - now <= endsSoon).length;
+const calendarStates = (ends: readonly CalendarEnd[], now: number): readonly Sample<'state'>[] => {
+  const past = ends.filter(({ at }) => at <= now).length;
+  const ending = ends.filter(({ at }) => at > now && at - now <= endsSoon).length;
   return [
     { labels: { state: 'past' }, value: past },
     { labels: { state: 'ending' }, value: ending },

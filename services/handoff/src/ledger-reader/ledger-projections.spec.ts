@@ -45,7 +45,7 @@ it.each([1, 40])('asks as often for a batch that speaks of %i cases as for one o
   const { kept } = await LedgerProjections.open(readModels);
   readModels.questions = 0;
   await kept.take(rows, { 'ledger-0': String(rows.length) });
-  expect(readModels.questions).toBe(3);
+  expect(readModels.questions).toBe(4);
   const stalls = await readModels.collection({
     name: 'open-alerts',
     version: 1,

@@ -2,6 +2,7 @@ import type { BusPosition } from '@baton/bus';
 import type { Change, Collection, Document, ReadModels } from '@baton/read-model';
 import { openAlertsProjection } from '../alert-groups/open-alerts.projection.ts';
 import { silencesProjection } from '../alert-groups/silences.projection.ts';
+import { sourceRhythmsProjection } from '../blind-spots/source-rhythms.projection.ts';
 import { caseEntriesProjection } from '../case-history/case-entries.projection.ts';
 import { eventOutcomesProjection } from '../event-outcome/event-outcomes.projection.ts';
 import { caseCardProjection } from '../open-cases/case-card.projection.ts';
@@ -17,6 +18,7 @@ const projections: readonly Projection[] = [
   eventOutcomesProjection,
   openAlertsProjection,
   silencesProjection,
+  sourceRhythmsProjection,
 ];
 
 export const ledgerReader = 'ledger-reader';

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Bus, Consumer } from '@baton/bus';
-import { ledgerStream, shardOf } from '@baton/contracts';
+import { type Instant, ledgerStream, shardOf } from '@baton/contracts';
 import type { EventStore } from '@baton/event-store';
 import type { FailedCase, HandoffEngine } from '@baton/handoff-engine';
 import {
@@ -116,6 +116,17 @@ export class Shards implements OnModuleInit, OnApplicationShutdown {
 
   revisionOf(shard: number): number {
     return this.shards[shard]!.writer.revision;
+  }
+
+  /** Of every ledger as far as it is known here, by shard. */
+  revisions(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.shards.map(({ writer }) => [writer.shard, writer.revision]));
+  }
+
+  /** The earliest deadline in any shard, whoever owns it. */
+  nextDue(): Instant | undefined {
+    const dues = this.shards.flatMap(({ writer }) => writer.engine.nextDue() ?? []);
+    return dues.length === 0 ? undefined : Math.min(...dues);
   }
 
   /** Called when the process may own other shards than before. Answers a function that ends it. */
