@@ -4,7 +4,6 @@ import { type FactLog, type FoldedFact, type Taken, noRow } from './fact-log.ts'
 import { episodeDue } from './episode.ts';
 import type { CaseState } from './case-state.ts';
 import type { ReferenceChange } from './reference/reference.ts';
-import { graphOf } from './route-graph.ts';
 
 /** Shared by all cases that have nothing of the kind. */
 const none: readonly never[] = [];
@@ -26,8 +25,8 @@ export class CaseEntry extends CaseRecord {
   hasVoid = false;
   /** The due queue's own. */
   place = -1;
-  /** Among the open cases of the engine. */
-  isListed = false;
+  /** Where it is among the open cases of the engine; -1: nowhere. */
+  listed = -1;
 
   constructor(
     id: string,
@@ -80,45 +79,18 @@ export const defaultRoute: Route = {
   ladder: [{ after: 0, whom: 'holder', channel: 'console' }],
 };
 
-export const newState = (id: string, route: Route, openedAt: Instant): CaseState => ({
-  id,
-  title: id,
-  customer: '',
-  impact: 'normal',
-  routeId: undefined,
-  route,
-  graph: graphOf(route),
-  needBy: undefined,
-  status: 'open',
-  implicit: false,
-  openedAt,
-  closedAt: undefined,
-  opener: '',
-  accountable: '',
-  legs: none as never[],
-  clocks: none as never[],
-  stalls: none as never[],
-  supplied: none,
-  returned: none,
-  ordered: none,
-  carriedOut: none,
-  refused: none,
-  granted: none,
-  relaxed: none,
-  plan: undefined,
-  presentPlan: undefined,
-});
-
-/** The next instant at which the case needs looking at. */
-export const nextDueOf = (entry: CaseEntry): Instant | undefined => {
-  let next = entry.pending[0]?.at;
-  for (const clock of entry.state.clocks) {
+/** The next instant at which the case needs looking at; `never`: none. */
+export const nextDueOf = (entry: CaseEntry): Instant => {
+  const { state, pending, episodes } = entry;
+  let next = state.forecastAt < state.missedAt ? state.forecastAt : state.missedAt;
+  if (pending.length > 0 && pending[0]!.at < next) next = pending[0]!.at;
+  for (const clock of state.legClocks) {
     const at = clock.due ?? clock.resumesAt;
-    if (at !== undefined && (next === undefined || at < next)) next = at;
+    if (at !== undefined && at < next) next = at;
   }
-  for (const episode of entry.episodes) {
+  for (const episode of episodes) {
     const at = episodeDue(episode);
-    if (at !== undefined && (next === undefined || at < next)) next = at;
+    if (at !== undefined && at < next) next = at;
   }
   return next;
 };

@@ -8,6 +8,7 @@ import {
   type ClockKind,
   type LegState,
   type OpenStall,
+  instantClock,
   openEnd,
 } from './case-state.ts';
 import { elapsedTime } from './reference/people.ts';
@@ -21,6 +22,9 @@ type Without<T, Keys extends PropertyKey> = T extends unknown ? Omit<T, Keys> : 
 
 /** A decision that belongs to no episode, before it has its id and its instants. */
 export type Telling = Without<Told, 'id' | 'caseId' | 'dueAt' | 'knownAt'>;
+
+/** The same with room for them: made in one piece, which is several times as fast as copying. */
+export type Draft = Told & { id: string; knownAt: Instant };
 
 /** What one kind of stall adds to the alert. */
 export type StallDetails = Partial<
@@ -53,12 +57,11 @@ export type StallAct = Extract<CaseFact, { type: `baton.stall.${string}` }>;
 export interface Sink {
   raised(folder: CaseFolder, stall: OpenStall, details: StallDetails): void;
   cleared(folder: CaseFolder, stall: OpenStall, because: ClearedBecause): void;
-  tell(folder: CaseFolder, telling: Telling): void;
+  tell(folder: CaseFolder, draft: Draft): void;
   act(folder: CaseFolder, act: StallAct): void;
 }
 
-export const isLoss = (telling: Telling): boolean =>
-  telling.type === 'fact-refused' && telling.refusal === 'already-taken';
+export const isLoss = (draft: Draft): boolean => draft.type === 'fact-refused' && draft.refusal === 'already-taken';
 
 /** Whose acceptance was confirmed to its sender before a competing one, that comes late, was known: it stands. */
 export type ConfirmedElsewhere = (leg: LegState, by: string) => string | undefined;
@@ -105,36 +108,31 @@ export class CaseFolder {
     if (pausedUntil !== undefined && pausedUntil > this.at) {
       const resumesAt = pausedUntil === openEnd ? undefined : pausedUntil;
       const waiting = { kind, leg, party, budget, consumed: 0, runningSince: undefined, due: undefined, resumesAt };
-      this.state.clocks = append(this.state.clocks, waiting);
+      this.state.legClocks = append(this.state.legClocks, waiting);
       return undefined;
     }
     const due = this.hoursOf(leg, party).add(this.at, budget);
     const runningSince = this.at;
     const clock = { kind, leg, party, budget, consumed: 0, runningSince, due, resumesAt: undefined };
-    this.state.clocks = append(this.state.clocks, clock);
+    this.state.legClocks = append(this.state.legClocks, clock);
     return due;
   }
 
-  /** A clock that is nothing but an instant; none: it stops. */
-  setInstant(kind: ClockKind, leg: LegState | undefined, due: Instant | undefined): void {
+  /** A clock of a leg that is nothing but an instant; none: it stops. */
+  setInstant(kind: 'absent' | 'lapse', leg: LegState, due: Instant | undefined): void {
     if (due === undefined) return this.stopClock(kind, leg);
     const clock = this.clock(kind, leg);
-    if (clock !== undefined) {
-      clock.due = due;
-      return;
-    }
-    const never = undefined;
-    const fixed = { kind, leg, party: never, budget: 0, consumed: 0, runningSince: never, due, resumesAt: never };
-    this.state.clocks = append(this.state.clocks, fixed);
+    if (clock !== undefined) clock.due = due;
+    else this.state.legClocks = append(this.state.legClocks, instantClock(kind, leg, due));
   }
 
-  clock(kind: ClockKind, leg: LegState | undefined): CaseClock | undefined {
-    for (const clock of this.state.clocks) if (clock.kind === kind && clock.leg === leg) return clock;
+  clock(kind: ClockKind, leg: LegState): CaseClock | undefined {
+    for (const clock of this.state.legClocks) if (clock.kind === kind && clock.leg === leg) return clock;
     return undefined;
   }
 
-  stopClock(kind: ClockKind, leg: LegState | undefined): void {
-    const clocks = this.state.clocks;
+  stopClock(kind: ClockKind, leg: LegState): void {
+    const clocks = this.state.legClocks;
     for (let index = 0; index < clocks.length; index++) {
       const clock = clocks[index]!;
       if (clock.kind !== kind || clock.leg !== leg) continue;
@@ -167,8 +165,13 @@ export class CaseFolder {
   moveAccountability(to: string, leg: LegState | undefined): void {
     const from = this.state.accountable;
     if (from === to) return;
-    this.state.accountable = to;
-    this.tell({ type: 'accountability-moved', from: from === '' ? undefined : from, to, leg: leg?.definition.id });
+    const { at, state } = this;
+    state.accountable = to;
+    // prettier-ignore
+    this.sink.tell(this, {
+      type: 'accountability-moved', id: '', caseId: state.id, dueAt: at, knownAt: at,
+      from: from === '' ? undefined : from, to, leg: leg?.definition.id,
+    });
   }
 
   /** The baton of a leg passes; with parallel legs, who answers for the case shows when all is folded. */
@@ -177,7 +180,8 @@ export class CaseFolder {
   }
 
   tell(telling: Telling): void {
-    if (isLoss(telling)) this.isLost = true;
-    this.sink.tell(this, telling);
+    const draft: Draft = { ...telling, id: '', caseId: this.state.id, dueAt: this.at, knownAt: this.at };
+    if (isLoss(draft)) this.isLost = true;
+    this.sink.tell(this, draft);
   }
 }

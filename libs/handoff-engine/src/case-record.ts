@@ -1,8 +1,9 @@
-import type { ClearedBecause, Decision, Instant, Policy, StallKind, StallRaised } from '@baton/contracts';
+import type { ClearedBecause, Instant, Policy, StallKind, StallRaised } from '@baton/contracts';
 import type { CaseFolder, StallDetails } from './case-folder.ts';
 import type { CaseState, LegState } from './case-state.ts';
 import { legNamed } from './legs.ts';
-import { decisionId, hashOfCase } from './decision-id.ts';
+import { decisionId } from './decision-id.ts';
+import type { Decisions } from './decisions.ts';
 import { proposalFor } from './options.ts';
 import { knownAt } from './telling.ts';
 import { append } from './append.ts';
@@ -21,7 +22,7 @@ export class CaseRecord {
   constructor(readonly id: string) {}
 
   decisionId(words: string, ordinal: number): string {
-    return decisionId(hashOfCase(this.id), words, ordinal);
+    return decisionId(this.id, words, ordinal);
   }
 
   open(kind: StallKind, leg: string | undefined): Episode | undefined {
@@ -37,7 +38,7 @@ export interface Desk {
   record: CaseRecord;
   knownAt: Instant;
   /** None: nobody asks for the decisions again, only the record is kept. */
-  out: Decision[] | undefined;
+  out: Decisions | undefined;
 }
 
 export type Alert = Pick<
@@ -89,7 +90,7 @@ const sayRaised = (desk: Desk, folder: CaseFolder, raised: Raised & { episode: E
   const header = headerOf(desk, episode, episode.dueAt);
   const { record } = desk;
   const policy = episode.policy === undefined ? {} : { policy: episode.policy };
-  desk.out?.push({
+  desk.out?.add({
     type: 'stall-raised',
     id: record.decisionId(`raised ${nameOf(episode)}`, episode.ordinal),
     ...header,
@@ -100,7 +101,7 @@ const sayRaised = (desk: Desk, folder: CaseFolder, raised: Raised & { episode: E
   const leg = raised.leg ?? (standsAt === undefined ? undefined : legNamed(folder.state, standsAt));
   const proposal = leg === undefined || cleared !== undefined ? undefined : proposalFor(folder, leg);
   if (proposal === undefined) return;
-  desk.out?.push({
+  desk.out?.add({
     type: 'options-proposed',
     id: record.decisionId(`options ${nameOf(episode)}`, episode.ordinal),
     ...header,
@@ -144,14 +145,14 @@ export const recordCleared = (desk: Desk, episode: Episode, how: { at: Instant; 
   episode.clearedAt = how.at;
   if (desk.out === undefined) return;
   const id = desk.record.decisionId(`cleared ${nameOf(episode)}`, episode.ordinal);
-  desk.out.push({ type: 'stall-cleared', id, ...headerOf(desk, episode, how.at), because: how.because });
+  desk.out.add({ type: 'stall-cleared', id, ...headerOf(desk, episode, how.at), because: how.because });
 };
 
 export const recordRetracted = (desk: Desk, episode: Episode, because: string): void => {
   end(episode, 'retracted');
   if (desk.out === undefined) return;
   const id = desk.record.decisionId(`retracted ${nameOf(episode)}`, episode.ordinal);
-  desk.out.push({ type: 'stall-retracted', id, ...headerOf(desk, episode, episode.dueAt), because });
+  desk.out.add({ type: 'stall-retracted', id, ...headerOf(desk, episode, episode.dueAt), because });
 };
 
 export const recordRung = (
@@ -161,5 +162,5 @@ export const recordRung = (
 ): void => {
   if (desk.out === undefined) return;
   const id = desk.record.decisionId(`rung ${fired.rung} ${nameOf(episode)}`, episode.ordinal);
-  desk.out.push({ type: 'rung-fired', id, ...headerOf(desk, episode, episode.rungDue!), ...fired });
+  desk.out.add({ type: 'rung-fired', id, ...headerOf(desk, episode, episode.rungDue!), ...fired });
 };

@@ -1,5 +1,6 @@
 import type { Impact, Instant, Route, RouteLeg, StallKind } from '@baton/contracts';
-import type { Relaxed, RouteGraph } from './route-graph.ts';
+import type { Plan } from './plan.ts';
+import { type Relaxed, type RouteGraph, graphOf } from './route-graph.ts';
 
 /** Where a baton went that came to nothing so far. */
 export interface Tour {
@@ -60,12 +61,6 @@ export interface OpenStall {
   readonly dueAt: Instant;
 }
 
-/** Counted back from the need-by; one value a leg of the route. */
-export interface Plan {
-  readonly latestStart: readonly (Instant | undefined)[];
-  readonly latestFinish: readonly (Instant | undefined)[];
-}
-
 /** A special handling that was granted, for the record at the end. */
 export interface Granted {
   readonly leg: string;
@@ -84,40 +79,70 @@ export interface Returned {
   readonly count: number;
 }
 
+/** Of a case's own clocks: not running. */
+export const never = Infinity;
+
+/** A clock that is nothing but an instant. */
+export const instantClock = (kind: ClockKind, leg: LegState | undefined, due: Instant): CaseClock => ({
+  ...{ kind, leg, party: undefined, budget: 0, consumed: 0 },
+  ...{ runningSince: undefined, due, resumesAt: undefined },
+});
+
+/** Shared by all cases that have nothing of the kind. */
+const none: readonly never[] = [];
+
 /** What folding the facts of one case has come to. Lists that are `readonly` are replaced, never changed. */
-export interface CaseState {
-  readonly id: string;
+export class CaseState {
   title: string;
-  customer: string;
-  impact: Impact;
+  customer = '';
+  impact: Impact = 'normal';
   /** As the opening named it; the route itself may be published later. */
-  routeId: string | undefined;
-  route: Route;
+  routeId: string | undefined = undefined;
   graph: RouteGraph;
-  needBy: Instant | undefined;
-  status: 'open' | 'closed' | 'cancelled';
+  needBy: Instant | undefined = undefined;
+  status: 'open' | 'closed' | 'cancelled' = 'open';
   /** Opened by a fact that was not an opening. */
-  implicit: boolean;
-  openedAt: Instant;
-  closedAt: Instant | undefined;
+  implicit = false;
+  closedAt: Instant | undefined = undefined;
   /** Who opened it, or the owner of last resort. */
-  opener: string;
-  accountable: string;
-  legs: LegState[];
-  clocks: CaseClock[];
-  stalls: OpenStall[];
+  opener = '';
+  accountable = '';
+  legs: LegState[] = none as never[];
+  /** Those of legs. */
+  legClocks: CaseClock[] = none as never[];
+  /** When the clocks of the case itself are due, or `never`. */
+  forecastAt: Instant = never;
+  missedAt: Instant = never;
+  stalls: OpenStall[] = none as never[];
   /** Items that were handed over, for the whole case. */
-  supplied: readonly string[];
-  returned: readonly Returned[];
+  supplied: readonly string[] = none;
+  returned: readonly Returned[] = none;
   /** Special handlings ordered, carried out or refused, as `leg handling`. */
-  ordered: readonly string[];
-  carriedOut: readonly string[];
-  refused: readonly string[];
-  granted: readonly Granted[];
-  relaxed: readonly Relaxed[];
-  plan: Plan | undefined;
+  ordered: readonly string[] = none;
+  carriedOut: readonly string[] = none;
+  refused: readonly string[] = none;
+  granted: readonly Granted[] = none;
+  relaxed: readonly Relaxed[] = none;
+  plan: Plan | undefined = undefined;
   /** The same with the absences known. */
-  presentPlan: Plan | undefined;
+  presentPlan: Plan | undefined = undefined;
+
+  constructor(
+    readonly id: string,
+    public route: Route,
+    public openedAt: Instant,
+  ) {
+    this.title = id;
+    this.graph = graphOf(route);
+  }
+
+  /** All that run. */
+  get clocks(): readonly CaseClock[] {
+    const clocks = [...this.legClocks];
+    if (this.forecastAt !== never) clocks.push(instantClock('forecast', undefined, this.forecastAt));
+    if (this.missedAt !== never) clocks.push(instantClock('missed', undefined, this.missedAt));
+    return clocks;
+  }
 }
 
 export interface Acceptance {

@@ -1,10 +1,11 @@
-import type { CaseFact, Decision, Instant } from '@baton/contracts';
+import type { CaseFact, Instant } from '@baton/contracts';
 import { flag } from './arrival.ts';
 import type { CaseEntry } from './case-entry.ts';
 import { isFromOpening, movesCase } from './concerns.ts';
 import { CaseFolder, isLoss } from './case-folder.ts';
 import { type Episode, firstDue, nameOf } from './episode.ts';
 import type { CaseClock } from './case-state.ts';
+import type { Decisions } from './decisions.ts';
 import { type Taken, noRow } from './fact-log.ts';
 import { clockInstant, firstClock, foldCaseFact, foldChange, foldClock } from './fold-entry.ts';
 import { adoptActs, redo } from './ladder/act.ts';
@@ -18,10 +19,11 @@ import { flagUnknown, isAboutAct, isVoided, voidedIn } from './voiding.ts';
 
 /** Where the engine stands in the ledger, and where the decisions of the moment go. */
 export interface Moment {
-  readonly now: Instant;
-  readonly knownAt: Instant;
+  now: Instant;
+  /** When the newest fact was recorded: nothing that follows from it can have been known earlier. */
+  knownAt: Instant;
   /** None: nobody asks for the decisions. */
-  readonly out: Decision[] | undefined;
+  out: Decisions | undefined;
 }
 
 /** What is done to one case: a fact folded, or the one thing fired that is due. */
@@ -145,7 +147,7 @@ export class CaseWork {
     const refolded = this.foldFromNothing(entry, moment.now, late);
     reconcile(entry, this.begin(entry, moment.now, moment), { refolded, desk: this.sink.desk });
     if (late === undefined) return;
-    const lost = refolded.tellings.some(({ telling }) => isLoss(telling));
+    const lost = refolded.tellings.some(isLoss);
     entry.settle(late, { confirmed: refolded.acceptance, lost });
   }
 

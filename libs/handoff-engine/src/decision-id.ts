@@ -1,16 +1,14 @@
 /** Four 32-bit lanes; not cryptographic: an id must be stable and unlike its neighbours, nothing more. */
-export interface HashState {
-  readonly a: number;
-  readonly b: number;
-  readonly c: number;
-  readonly d: number;
+interface HashState {
+  a: number;
+  b: number;
+  c: number;
+  d: number;
 }
 
-const seeds: HashState = { a: 0x243f6a88, b: 0x85a308d3, c: 0x13198a2e, d: 0x03707344 };
-
-/** Folds text into the lanes (FNV-1a with four primes, over UTF-16 code units, and a separator after it). */
-const absorb = (state: HashState, text: string): HashState => {
-  let { a, b, c, d } = state;
+/** Folds text into new lanes (FNV-1a with four primes, over UTF-16 code units, and a separator after it). */
+const absorb = (text: string, into: HashState): void => {
+  let [a, b, c, d] = [0x243f6a88, 0x85a308d3 | 0, 0x13198a2e, 0x03707344];
   for (let index = 0; index <= text.length; index++) {
     const code = index === text.length ? 0x1f : text.charCodeAt(index);
     a = Math.imul(a ^ code, 0x9e3779b1);
@@ -18,15 +16,19 @@ const absorb = (state: HashState, text: string): HashState => {
     c = Math.imul(c ^ code ^ (b >>> 13), 0xc2b2ae3d);
     d = Math.imul(d ^ code ^ (c >>> 16), 0x27d4eb2f);
   }
-  return { a, b, c, d };
+  into.a = a;
+  into.b = b;
+  into.c = c;
+  into.d = d;
 };
 
-const latest = { caseId: '', hash: absorb(seeds, '') };
+const latest = { caseId: '', hash: { a: 0, b: 0, c: 0, d: 0 } };
+absorb('', latest.hash);
 
 /** What is decided at once is mostly about one case. */
-export const hashOfCase = (caseId: string): HashState => {
+const hashOfCase = (caseId: string): HashState => {
   if (latest.caseId !== caseId) {
-    latest.hash = absorb(seeds, caseId);
+    absorb(caseId, latest.hash);
     latest.caseId = caseId;
   }
   return latest.hash;
@@ -37,9 +39,10 @@ const known = new Map<string, HashState>();
 
 /** Of words that come again and again: decision types, legs with kinds. */
 const hashOfWords = (words: string): HashState => {
-  let hash = known.get(words);
-  if (hash !== undefined) return hash;
-  hash = absorb(seeds, words);
+  const found = known.get(words);
+  if (found !== undefined) return found;
+  const hash = { a: 0, b: 0, c: 0, d: 0 };
+  absorb(words, hash);
   if (known.size < most) known.set(words, hash);
   return hash;
 };
@@ -66,12 +69,20 @@ const hexOf = ({ a, b, c, d }: HashState): string =>
     digits[(d >>> 12) & 15]!, digits[(d >>> 8) & 15]!, digits[(d >>> 4) & 15]!, digits[d & 15]!,
   );
 
+/** Of the id at hand. */
+const lanes: HashState = { a: 0, b: 0, c: 0, d: 0 };
+
 /** 32 hexadecimal digits that stand for the n-th of what the words name in the case: the same on every replay. */
-export const decisionId = (ofCase: HashState, words: string, ordinal: number): string => {
+export const decisionId = (caseId: string, words: string, ordinal: number): string => {
+  const ofCase = hashOfCase(caseId);
   const what = hashOfWords(words);
   const a = Math.imul(ofCase.a ^ what.b ^ ordinal, 0x9e3779b1);
   const b = Math.imul(ofCase.b ^ what.c ^ ordinal ^ (a >>> 15), 0x85ebca77);
   const c = Math.imul(ofCase.c ^ what.d ^ ordinal ^ (b >>> 13), 0xc2b2ae3d);
   const d = Math.imul(ofCase.d ^ what.a ^ ordinal ^ (c >>> 16), 0x27d4eb2f);
-  return hexOf({ a: mixed(a), b: mixed(b ^ (d >>> 7)), c: mixed(c ^ (a >>> 11)), d: mixed(d ^ (b >>> 5)) });
+  lanes.a = mixed(a);
+  lanes.b = mixed(b ^ (d >>> 7));
+  lanes.c = mixed(c ^ (a >>> 11));
+  lanes.d = mixed(d ^ (b >>> 5));
+  return hexOf(lanes);
 };

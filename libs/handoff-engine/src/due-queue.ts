@@ -29,7 +29,7 @@ export class DueQueue<Of extends Waiting> {
   private nodes = new Int32Array(roomAtFirst);
   private readonly freePlaces: number[] = [];
 
-  /** From now on it waits for `at` and nothing else; undefined: for nothing. */
+  /** From now on it waits for `at` and nothing else; Infinity or undefined: for nothing. */
   schedule(of: Of, at: Instant | undefined): void {
     const due = at ?? never;
     const { place } = of;

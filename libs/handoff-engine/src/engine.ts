@@ -16,6 +16,14 @@ export interface Advanced {
   readonly failed?: readonly FailedCase[];
 }
 
+/** How much may be done at once, and where cases go at which the engine throws. */
+export interface Bounds {
+  readonly limit: number;
+  readonly failed: FailedCase[] | undefined;
+}
+
+export const unbounded: Bounds = { limit: Infinity, failed: undefined };
+
 /** A pure, synchronous function of the ledger, held as state. One engine a shard. */
 export interface Engine {
   /** Folds one fact that the ledger recorded at `recordedAt`; first does everything that was due by then. */

@@ -9,6 +9,7 @@ const isLost = 1;
 /** Taken effect as the acceptance that the fact itself says. */
 const isConfirmed = 2;
 const firstRoom = 16;
+const grown = 1.5;
 
 export const noRow = -1;
 
@@ -40,7 +41,7 @@ export class FactLog {
   /** Answers its row. */
   add({ fact, takenAt, recordedAt, sequence, hash }: Taken): number {
     const row = this.facts.length;
-    if (row * width === this.rows.length) this.makeRoom(row * 2);
+    if (row * width === this.rows.length) this.makeRoom(Math.ceil(row * grown));
     this.facts.push(fact);
     this.rows[row * width] = noRow;
     this.rows[row * width + 1] = hash;

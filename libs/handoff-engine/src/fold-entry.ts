@@ -1,7 +1,7 @@
 import type { CaseFact, Instant } from '@baton/contracts';
 import { settleAccountability } from './batons.ts';
 import type { CaseFolder } from './case-folder.ts';
-import type { CaseClock, CaseState } from './case-state.ts';
+import { type CaseClock, type CaseState, instantClock, never } from './case-state.ts';
 import { foldFact } from './facts/fold-fact.ts';
 import { endOffer } from './facts/offer.ts';
 import { recompute } from './facts/deadlines.ts';
@@ -43,10 +43,16 @@ export const foldChange = (folder: CaseFolder, change: ReferenceChange, because 
 
 export const foldClock = (folder: CaseFolder, clock: CaseClock): void => {
   if (clock.due === undefined) return resume(folder, clock);
-  folder.stopClock(clock.kind, clock.leg);
+  stop(folder, clock);
   if (clock.kind === 'lapse') endOffer(folder, clock.leg!, { kind: 'lapsed' });
   else stallRuleOf[clock.kind].due(folder, clock);
   settleAccountability(folder);
+};
+
+const stop = (folder: CaseFolder, { kind, leg }: CaseClock): void => {
+  if (leg !== undefined) folder.stopClock(kind, leg);
+  else if (kind === 'forecast') folder.state.forecastAt = never;
+  else folder.state.missedAt = never;
 };
 
 export const clockInstant = (clock: CaseClock): Instant | undefined => clock.due ?? clock.resumesAt;
@@ -54,10 +60,13 @@ export const clockInstant = (clock: CaseClock): Instant | undefined => clock.due
 /** The clock that comes first, ties by leg and kind. */
 export const firstClock = (state: CaseState): CaseClock | undefined => {
   let first: CaseClock | undefined;
-  for (const clock of state.clocks) {
+  for (const clock of state.legClocks) {
     if (clockInstant(clock) !== undefined && (first === undefined || comesBefore(clock, first))) first = clock;
   }
-  return first;
+  const { forecastAt, missedAt } = state;
+  const own = Math.min(forecastAt, missedAt);
+  if (own === never || (first !== undefined && clockInstant(first)! < own)) return first;
+  return instantClock(forecastAt === own ? 'forecast' : 'missed', undefined, own);
 };
 
 const comesBefore = (one: CaseClock, other: CaseClock): boolean => {

@@ -3,38 +3,32 @@ import { append } from './append.ts';
 import { take } from './arrival.ts';
 import { CaseEntry, nextDueOf } from './case-entry.ts';
 import type { CaseFolder } from './case-folder.ts';
-import { CaseWork } from './case-work.ts';
+import { CaseWork, type Moment } from './case-work.ts';
 import { concerns } from './concerns.ts';
 import { FactLog, hashOf } from './fact-log.ts';
+import { Decisions } from './decisions.ts';
 import { DueQueue } from './due-queue.ts';
-import type { Advanced, Engine, FailedCase } from './engine.ts';
+import { type Advanced, type Bounds, type Engine, type FailedCase, unbounded } from './engine.ts';
 import { adopt } from './meaning.ts';
+import { OpenCases } from './open-cases.ts';
 import { Reference } from './reference/reference.ts';
 import { type EngineSnapshot, restoreCase, snapshotOf } from './snapshot.ts';
-
-interface Firing {
-  readonly out: Decision[] | undefined;
-  readonly limit?: number;
-  readonly failed?: FailedCase[];
-}
 
 export class HandoffEngine implements Engine {
   readonly reference = new Reference();
   private readonly log = new FactLog();
   private readonly cases = new Map<string, CaseEntry>();
-  /** Those that a change of the rules may concern. */
-  private readonly open = new Set<CaseEntry>();
+  private readonly open = new OpenCases();
   private readonly queue = new DueQueue<CaseEntry>();
   private readonly work = new CaseWork(this.reference);
-  private now: Instant = -Infinity;
-  /** When the newest fact was recorded: nothing that follows from it can have been known earlier. */
-  private knownAt: Instant = -Infinity;
+  private readonly moment: Moment = { now: -Infinity, knownAt: -Infinity, out: undefined };
+  private readonly said = new Decisions();
   private sequence = 0;
 
   static restore(snapshot: EngineSnapshot): HandoffEngine {
     const engine = new HandoffEngine();
-    engine.now = snapshot.now ?? -Infinity;
-    engine.knownAt = snapshot.knownAt ?? -Infinity;
+    engine.moment.now = snapshot.now ?? -Infinity;
+    engine.moment.knownAt = snapshot.knownAt ?? -Infinity;
     engine.sequence = snapshot.sequence;
     for (const { fact, sequence, recordedAt } of snapshot.reference) engine.reference.apply(fact, sequence, recordedAt);
     for (const kept of snapshot.cases) {
@@ -46,27 +40,29 @@ export class HandoffEngine implements Engine {
   }
 
   snapshot(): EngineSnapshot {
-    const { now, knownAt, sequence } = this;
-    return snapshotOf({ now, knownAt, sequence }, this.reference, this.cases.values());
+    const { now, knownAt } = this.moment;
+    return snapshotOf({ now, knownAt, sequence: this.sequence }, this.reference, this.cases.values());
   }
 
   apply(fact: Fact, recordedAt: Instant): readonly Decision[] {
-    const out: Decision[] = [];
-    this.fold(fact, recordedAt, out);
-    return out;
+    this.moment.out = this.said.begin();
+    this.fold(fact, recordedAt);
+    return this.said.take();
   }
 
   replay(facts: readonly Fact[], recordedAt: Instant): void {
-    for (const fact of facts) this.fold(fact, recordedAt, undefined);
-    this.fireUpTo(recordedAt, { out: undefined });
-    this.now = Math.max(this.now, recordedAt);
+    this.moment.out = undefined;
+    for (const fact of facts) this.fold(fact, recordedAt);
+    this.fireUpTo(recordedAt, unbounded);
+    this.come(recordedAt);
   }
 
   advance(to: Instant, limit = Infinity): Advanced {
-    const decisions: Decision[] = [];
+    this.moment.out = this.said.begin();
     const failed: FailedCase[] = [];
-    const done = this.fireUpTo(to, { out: decisions, limit, failed });
-    if (done) this.now = Math.max(this.now, to);
+    const done = this.fireUpTo(to, { limit, failed });
+    if (done) this.come(to);
+    const decisions = this.said.take();
     return failed.length === 0 ? { decisions, done } : { decisions, done, failed };
   }
 
@@ -76,25 +72,24 @@ export class HandoffEngine implements Engine {
   }
 
   adopt(append: LedgerAppend): void {
-    this.now = Math.max(this.now, append.recordedAt);
-    this.knownAt = this.now;
+    const { moment } = this;
+    this.learn(append.recordedAt);
     for (const fact of append.facts) {
       this.sequence++;
-      if (isCaseFact(fact)) this.caseOf(fact.caseId).keep(take(fact, this.now, this.sequence));
-      else this.reference.apply(fact, this.sequence, this.now);
+      if (isCaseFact(fact)) this.caseOf(fact.caseId).keep(take(fact, moment.now, this.sequence));
+      else this.reference.apply(fact, this.sequence, moment.now);
     }
     adopt(append, (caseId) => this.caseOf(caseId));
   }
 
   changeMeaning(at: Instant): readonly Decision[] {
-    this.now = Math.max(this.now, at);
-    this.knownAt = this.now;
-    const decisions: Decision[] = [];
+    this.learn(at);
+    this.moment.out = this.said.begin();
     for (const entry of this.cases.values()) {
-      this.work.foldAnew(entry, { now: this.now, knownAt: this.knownAt, out: decisions });
+      this.work.foldAnew(entry, this.moment);
       this.settle(entry);
     }
-    return decisions;
+    return this.said.take();
   }
 
   /** Whether this very fact has been folded before. */
@@ -118,12 +113,21 @@ export class HandoffEngine implements Engine {
     return this.work.look(entry, at);
   }
 
-  private fold(fact: Fact, recordedAt: Instant, out: Decision[] | undefined): void {
-    this.fireUpTo(recordedAt, { out });
-    this.now = Math.max(this.now, recordedAt);
-    this.knownAt = this.now;
+  /** Time never goes back. */
+  private come(to: Instant): void {
+    if (to > this.moment.now) this.moment.now = to;
+  }
+
+  private learn(at: Instant): void {
+    this.come(at);
+    this.moment.knownAt = this.moment.now;
+  }
+
+  private fold(fact: Fact, recordedAt: Instant): void {
+    this.fireUpTo(recordedAt, unbounded);
+    this.learn(recordedAt);
     this.sequence++;
-    if (isCaseFact(fact)) this.applyCaseFact(fact, out);
+    if (isCaseFact(fact)) this.applyCaseFact(fact);
     else this.applyReferenceFact(fact);
   }
 
@@ -131,14 +135,14 @@ export class HandoffEngine implements Engine {
    * At most `limit` things are done, and no more is begun once there are `limit` decisions. A case at which the engine
    * throws waits for its next fact, which folds it anew, and holds up no other.
    */
-  private fireUpTo(to: Instant, { out, limit = Infinity, failed }: Firing): boolean {
+  private fireUpTo(to: Instant, { limit, failed }: Bounds): boolean {
     let due = this.queue.peek(to);
     if (due === undefined) return true;
-    const moment = { now: this.now, knownAt: this.knownAt, out };
+    const { out } = this.moment;
     for (let fired = 0; due !== undefined; fired++) {
-      if (fired >= limit || (out !== undefined && out.length >= limit)) return false;
+      if (fired >= limit || (out !== undefined && out.count >= limit)) return false;
       try {
-        this.work.fire(due, this.queue.nextAt(), moment);
+        this.work.fire(due, this.queue.nextAt(), this.moment);
         this.enqueue(due);
       } catch (fault) {
         this.setAside(due, fault, failed);
@@ -155,20 +159,21 @@ export class HandoffEngine implements Engine {
   }
 
   private applyReferenceFact(fact: ReferenceFact): void {
-    const change = this.reference.apply(fact, this.sequence, this.now);
+    const change = this.reference.apply(fact, this.sequence, this.moment.now);
     if (change === undefined) return;
-    for (const entry of this.open) {
+    for (const entry of this.open.entries) {
       if (!concerns(entry, change, this.reference)) continue;
       entry.pending = append(entry.pending, change);
       this.enqueue(entry);
     }
   }
 
-  private applyCaseFact(fact: CaseFact, out: Decision[] | undefined): void {
+  private applyCaseFact(fact: CaseFact): void {
+    const { moment } = this;
     const entry = this.caseOf(fact.caseId);
-    const taken = take(fact, this.now, this.sequence);
-    if (out !== undefined && entry.has(fact.id, taken.hash)) return;
-    this.work.fold(entry, taken, { now: this.now, knownAt: this.knownAt, out });
+    const taken = take(fact, moment.now, this.sequence);
+    if (moment.out !== undefined && entry.has(fact.id, taken.hash)) return;
+    this.work.fold(entry, taken, moment);
     this.settle(entry);
   }
 
@@ -179,12 +184,7 @@ export class HandoffEngine implements Engine {
   }
 
   private settle(entry: CaseEntry): void {
-    const isOpen = entry.state.status === 'open';
-    if (isOpen !== entry.isListed) {
-      entry.isListed = isOpen;
-      if (isOpen) this.open.add(entry);
-      else this.open.delete(entry);
-    }
+    this.open.note(entry);
     this.enqueue(entry);
   }
 

@@ -1,14 +1,14 @@
 import type { ClearedBecause } from '@baton/contracts';
-import type { CaseFolder, Sink, StallAct, StallDetails, Telling } from './case-folder.ts';
+import type { CaseFolder, Draft, Sink, StallAct, StallDetails } from './case-folder.ts';
 import { type CaseRecord, type Desk, alertOf, recordCleared, recordRaised } from './case-record.ts';
-import { recordTelling } from './telling.ts';
+import { recordDraft } from './telling.ts';
 import type { OpenStall } from './case-state.ts';
 import { act } from './ladder/act.ts';
 import { climb } from './ladder/rungs.ts';
 
 /** Writes what the live fold says into the record of the case at hand. */
 export class LiveSink implements Sink {
-  readonly desk: Desk = { record: undefined as unknown as CaseRecord, knownAt: -Infinity, out: [] };
+  readonly desk: Desk = { record: undefined as unknown as CaseRecord, knownAt: -Infinity, out: undefined };
 
   raised(folder: CaseFolder, { kind, leg, dueAt }: OpenStall, details: StallDetails): void {
     const { state, policy } = folder;
@@ -20,8 +20,8 @@ export class LiveSink implements Sink {
     if (episode !== undefined) recordCleared(this.desk, episode, { at: folder.at, because });
   }
 
-  tell(folder: CaseFolder, telling: Telling): void {
-    recordTelling(this.desk, telling, folder.at);
+  tell(_folder: CaseFolder, draft: Draft): void {
+    recordDraft(this.desk, draft);
   }
 
   act(folder: CaseFolder, what: StallAct): void {

@@ -2,6 +2,7 @@ import type { Instant } from '@baton/contracts';
 import type { CaseFolder } from './case-folder.ts';
 import type { LegState } from './case-state.ts';
 import { moverOf, readyLegs, standings } from './legs.ts';
+import { latestFinishIn, latestStartIn } from './plan.ts';
 import { typicalOf } from './terms.ts';
 import { leastWork, presentHours, presentPlanOf, projectedFinish, remainingWork } from './walk.ts';
 
@@ -55,7 +56,7 @@ const isOvertaken = ({ state }: CaseFolder, leg: LegState): boolean => {
 };
 
 const openUntil = (folder: CaseFolder, leg: LegState): Instant | undefined => {
-  const limit = presentPlanOf(folder).latestFinish[leg.index];
+  const limit = latestFinishIn(presentPlanOf(folder), leg.index);
   const mover = moverOf(leg)!;
   const typical = typicalOf(folder, leg.definition, mover);
   if (limit === undefined || typical === undefined) return undefined;
@@ -68,7 +69,7 @@ const openUntil = (folder: CaseFolder, leg: LegState): Instant | undefined => {
 };
 
 const aheadUntil = (folder: CaseFolder, index: number): Instant | undefined => {
-  const start = presentPlanOf(folder).latestStart[index];
+  const start = latestStartIn(presentPlanOf(folder), index);
   return start === undefined ? undefined : Math.floor(start);
 };
 

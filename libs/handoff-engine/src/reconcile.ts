@@ -2,7 +2,7 @@ import type { CaseEntry } from './case-entry.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { type Desk, recordCleared, recordRaised, recordRetracted } from './case-record.ts';
 import type { Episode } from './episode.ts';
-import { recordTelling } from './telling.ts';
+import { recordDraft } from './telling.ts';
 import { act } from './ladder/act.ts';
 import { climb } from './ladder/rungs.ts';
 import type { FoldedEpisode, Refolded } from './refold.ts';
@@ -32,7 +32,7 @@ const sameAs = (recorded: Episode, unmatched: ReadonlySet<FoldedEpisode>): Folde
 export const reconcile = (entry: CaseEntry, folder: CaseFolder, what: { refolded: Refolded; desk: Desk }): void => {
   const { refolded, desk } = what;
   folder.state = refolded.state;
-  for (const { telling, at } of refolded.tellings) recordTelling(desk, telling, at);
+  for (const draft of refolded.tellings) recordDraft(desk, draft);
   sayAccountable(entry, refolded, desk);
   const unmatched = new Set(refolded.episodes);
   const standing = entry.episodes.filter((episode) => episode.status !== 'retracted');
@@ -75,6 +75,7 @@ const sayAccountable = (entry: CaseEntry, { state, accountable }: Refolded, desk
   const from = entry.accountable;
   const to = state.accountable;
   if (from === to) return;
-  const leg = accountable.leg === undefined ? {} : { leg: accountable.leg };
-  recordTelling(desk, { type: 'accountability-moved', ...leg, ...(from === '' ? {} : { from }), to }, accountable.at);
+  const { at, leg } = accountable;
+  const header = { type: 'accountability-moved', id: '', caseId: entry.id, dueAt: at, knownAt: at } as const;
+  recordDraft(desk, { ...header, from: from === '' ? undefined : from, to, leg });
 };

@@ -1,8 +1,8 @@
 import type { ClearedBecause, Instant } from '@baton/contracts';
-import { type CaseEntry, defaultRoute, newState } from './case-entry.ts';
-import type { CaseFolder, Sink, StallAct, StallDetails, Telling } from './case-folder.ts';
+import { type CaseEntry, defaultRoute } from './case-entry.ts';
+import type { CaseFolder, Draft, Sink, StallAct, StallDetails } from './case-folder.ts';
 import { type Raised, alertOf } from './case-record.ts';
-import type { Acceptance, CaseState, LegState, OpenStall } from './case-state.ts';
+import { type Acceptance, CaseState, type LegState, type OpenStall } from './case-state.ts';
 import { movesCase } from './concerns.ts';
 import type { FoldedFact } from './fact-log.ts';
 import { clockInstant, firstClock, foldCaseFact, foldChange, foldClock } from './fold-entry.ts';
@@ -18,7 +18,7 @@ export interface Refolded {
   readonly state: CaseState;
   readonly episodes: readonly FoldedEpisode[];
   /** What the fact that made this necessary says itself: refused, flagged, ordered. */
-  readonly tellings: readonly { readonly telling: Telling; readonly at: Instant }[];
+  readonly tellings: readonly Draft[];
   /** What it does about stalls, if it is such a fact. */
   readonly act: { readonly act: StallAct; readonly at: Instant } | undefined;
   /** The acceptance that this fact was, if it took effect. */
@@ -57,14 +57,14 @@ export const initialState = (entry: CaseEntry, reference: Reference): CaseState 
   const opening = facts.find(({ fact }) => fact.type === 'baton.case.opened.v1' && !voided.has(fact.id));
   const routeId = opening?.fact.type === 'baton.case.opened.v1' ? (opening.fact.route ?? 'default') : 'default';
   const route = reference.rules.route(routeId, opening?.sequence ?? facts[0]!.sequence) ?? defaultRoute;
-  const state = newState(entry.id, route, facts[0]!.takenAt);
+  const state = new CaseState(entry.id, route, facts[0]!.takenAt);
   state.routeId = routeId;
   return state;
 };
 
 class ScratchSink implements Sink {
   readonly episodes: FoldedEpisode[] = [];
-  readonly tellings: { telling: Telling; at: Instant }[] = [];
+  readonly tellings: Draft[] = [];
   accountable: Refolded['accountable'] = { at: -Infinity };
   acted: Refolded['act'];
   listening = false;
@@ -80,10 +80,10 @@ class ScratchSink implements Sink {
     episode.cleared = { at: folder.at, because };
   }
 
-  tell(folder: CaseFolder, telling: Telling): void {
-    if (telling.type === 'accountability-moved') {
-      this.accountable = { at: folder.at, ...(telling.leg === undefined ? {} : { leg: telling.leg }) };
-    } else if (this.listening) this.tellings.push({ telling, at: folder.at });
+  tell(folder: CaseFolder, draft: Draft): void {
+    if (draft.type === 'accountability-moved') {
+      this.accountable = { at: folder.at, ...(draft.leg === undefined ? {} : { leg: draft.leg }) };
+    } else if (this.listening) this.tellings.push(draft);
   }
 
   act(folder: CaseFolder, act: StallAct): void {

@@ -1,8 +1,8 @@
 import type { Instant, ReferenceFact, Route, RouteLeg } from '@baton/contracts';
 import { append } from './append.ts';
-import { CaseEntry, defaultRoute, newState } from './case-entry.ts';
+import { CaseEntry, defaultRoute } from './case-entry.ts';
 import type { Episode } from './episode.ts';
-import type { CaseClock, CaseState, LegState, OpenStall, Tour } from './case-state.ts';
+import { type CaseClock, CaseState, type LegState, type OpenStall, type Tour, never } from './case-state.ts';
 import { type FactLog, type FoldedFact, hashOf } from './fact-log.ts';
 import { legOf } from './legs.ts';
 import type { Reference, ReferenceChange } from './reference/reference.ts';
@@ -22,6 +22,10 @@ export interface EngineSnapshot {
   readonly cases: readonly KeptCase[];
 }
 
+/** Kept in another way, or made again. */
+type NotKept =
+  'route' | 'graph' | 'legs' | 'clocks' | 'legClocks' | 'forecastAt' | 'missedAt' | 'stalls' | 'plan' | 'presentPlan';
+
 type OfLeg<T> = Omit<T, 'leg'> & { readonly leg?: string | undefined };
 
 type KeptFact = Pick<FoldedFact, 'fact' | 'takenAt' | 'recordedAt' | 'sequence' | 'confirmed' | 'lost'>;
@@ -29,7 +33,7 @@ type KeptFact = Pick<FoldedFact, 'fact' | 'takenAt' | 'recordedAt' | 'sequence' 
 export interface KeptCase {
   readonly id: string;
   readonly facts: readonly KeptFact[];
-  readonly state: Omit<CaseState, 'route' | 'graph' | 'legs' | 'clocks' | 'stalls' | 'plan' | 'presentPlan'>;
+  readonly state: Omit<CaseState, NotKept>;
   /** Where the ledger published the route that the case is on; 0: nowhere yet. */
   readonly routeSequence: number;
   readonly legs: readonly (Omit<LegState, 'definition' | 'index' | 'tour'> & {
@@ -72,13 +76,19 @@ const keptFact = ({ fact, takenAt, recordedAt, sequence, confirmed, lost }: Fold
   ...{ fact, takenAt, recordedAt, sequence, confirmed, lost },
 });
 
+const ownOf = ({ route: _route, graph: _graph, legs: _legs, ...state }: CaseState): KeptCase['state'] => {
+  const { legClocks: _clocks, forecastAt: _forecast, missedAt: _missed, stalls: _stalls, ...rest } = state;
+  const { plan: _plan, presentPlan: _present, ...own } = rest;
+  return own;
+};
+
 const keptOf = (entry: CaseEntry, reference: Reference): KeptCase => {
-  const { route, graph: _graph, legs, clocks, stalls, plan: _plan, presentPlan: _present, ...state } = entry.state;
+  const { route, legs, clocks, stalls } = entry.state;
   const { episodes, accountable, told } = entry;
   return {
     id: entry.id,
     facts: entry.facts.map(keptFact),
-    state,
+    state: ownOf(entry.state),
     routeSequence: reference.rules.sequenceOf(route),
     legs: legs.map(({ definition, index, tour, ...leg }) => ({
       id: definition.id,
@@ -112,17 +122,18 @@ export const restoreCase = (kept: KeptCase, reference: Reference, log: FactLog):
 };
 
 const stateOf = (kept: KeptCase, route: Route): CaseState => {
-  const state: CaseState = {
-    ...newState(kept.id, route, kept.state.openedAt),
-    ...kept.state,
-    graph: graphOf(route, kept.state.relaxed),
-  };
+  const state = Object.assign(new CaseState(kept.id, route, kept.state.openedAt), kept.state);
+  state.graph = graphOf(route, kept.state.relaxed);
   for (const { id, ...leg } of kept.legs)
     Object.assign(legOf(state, id), leg, leg.tour && { tour: { ...leg.tour, path: [...leg.tour.path] } });
   const legNamed = (id: string | undefined): LegState | undefined => (id === undefined ? undefined : legOf(state, id));
   for (const clock of kept.clocks) {
     const { party, runningSince, due, resumesAt } = clock;
-    state.clocks = append(state.clocks, { ...clock, party, runningSince, due, resumesAt, leg: legNamed(clock.leg) });
+    const leg = legNamed(clock.leg);
+    if (leg !== undefined)
+      state.legClocks = append(state.legClocks, { ...clock, party, runningSince, due, resumesAt, leg });
+    else if (clock.kind === 'forecast') state.forecastAt = due ?? never;
+    else state.missedAt = due ?? never;
   }
   for (const stall of kept.stalls) state.stalls = append(state.stalls, { ...stall, leg: legNamed(stall.leg) });
   return state;

@@ -1,7 +1,8 @@
 import type { Instant, RouteLeg } from '@baton/contracts';
 import type { CaseFolder } from './case-folder.ts';
-import type { CaseState, LegState, Plan } from './case-state.ts';
+import type { CaseState, LegState } from './case-state.ts';
 import { moverOf, standings } from './legs.ts';
+import { type Plan, emptyPlan, isWhole, latestFinishIn, latestStartIn, setLatest } from './plan.ts';
 import { elapsedTime } from './reference/people.ts';
 import { type Relaxed, graphOf } from './route-graph.ts';
 import { finishBy, hasDelegates, remainingWork, runner, runnersOf, startBy } from './runners.ts';
@@ -15,20 +16,19 @@ type LatestStart = (leg: RouteLeg, finish: Instant) => Instant | undefined;
 
 const planBack = (state: CaseState, latestStartFor: LatestStart): Plan => {
   const { graph, route, needBy } = state;
-  const latestStart: (Instant | undefined)[] = route.legs.map(() => undefined);
-  const latestFinish: (Instant | undefined)[] = route.legs.map(() => undefined);
+  const plan = emptyPlan(route.legs.length);
   for (let place = graph.order.length - 1; place >= 0; place--) {
     const index = graph.order[place]!;
     let finish = needBy;
     for (const next of graph.next[index]!) {
-      const start = latestStart[next];
+      const start = latestStartIn(plan, next);
       if (start === undefined || finish === undefined) finish = undefined;
       else if (start < finish) finish = start;
     }
-    latestFinish[index] = finish;
-    latestStart[index] = finish === undefined ? undefined : latestStartFor(route.legs[index]!, finish);
+    const start = finish === undefined ? undefined : latestStartFor(route.legs[index]!, finish);
+    setLatest(plan, index, { start, finish });
   }
-  return { latestStart, latestFinish };
+  return plan;
 };
 
 /**
@@ -48,7 +48,7 @@ export const presentPlanOf = (folder: CaseFolder): Plan => (folder.state.present
 const makePresentPlan = (folder: CaseFolder): Plan => {
   const plan = planOf(folder);
   const isSame = folder.state.route.legs.every((leg) => isAlwaysThere(folder, leg));
-  if (isSame && !plan.latestStart.includes(undefined)) return plan;
+  if (isSame && isWhole(plan)) return plan;
   return planBack(folder.state, (leg, finish) => {
     if (finish === -Infinity) return finish;
     let latest: Instant | undefined;
@@ -75,10 +75,10 @@ export const forgetPlans = ({ state }: CaseFolder): void => {
 };
 
 export const latestFinishOf = (folder: CaseFolder, leg: LegState): Instant | undefined =>
-  folder.state.needBy === undefined ? undefined : planOf(folder).latestFinish[leg.index];
+  folder.state.needBy === undefined ? undefined : latestFinishIn(planOf(folder), leg.index);
 
 export const latestStartOf = (folder: CaseFolder, leg: LegState): Instant | undefined =>
-  folder.state.needBy === undefined ? undefined : planOf(folder).latestStart[leg.index];
+  folder.state.needBy === undefined ? undefined : latestStartIn(planOf(folder), leg.index);
 
 /** A leg as it would go on. */
 export interface Step {

@@ -2,6 +2,7 @@ import type { Instant, ProjectedStep, RouteLeg, TypicalSource } from '@baton/con
 import type { LegState } from '../case-state.ts';
 import { elapsedTime } from '../reference/people.ts';
 import { typicalOf } from '../terms.ts';
+import { latestFinishIn, latestStartIn } from '../plan.ts';
 import { type Step, planOf, presentPlanOf, projectedFinish, remainingWork } from '../walk.ts';
 import type { Inquiry, Matter } from './inquiry.ts';
 
@@ -64,10 +65,10 @@ export const sayNeedBy = (inquiry: Inquiry, leg?: LegState): void => {
   if (leg === undefined) return inquiry.say({ type: 'need-by', needBy });
   const [plan, present] = [planOf(folder), presentPlanOf(folder)];
   const moments = {
-    latestStart: plan.latestStart[leg.index],
-    latestFinish: plan.latestFinish[leg.index],
-    presentLatestStart: present.latestStart[leg.index],
-    presentLatestFinish: present.latestFinish[leg.index],
+    latestStart: latestStartIn(plan, leg.index),
+    latestFinish: latestFinishIn(plan, leg.index),
+    presentLatestStart: latestStartIn(present, leg.index),
+    presentLatestFinish: latestFinishIn(present, leg.index),
   };
   inquiry.say({ type: 'need-by', needBy, leg: leg.definition.id, ...knownOf(moments) });
 };

@@ -1,5 +1,6 @@
 import type { ClearedBecause } from '@baton/contracts';
 import type { CaseFolder } from '../case-folder.ts';
+import { never } from '../case-state.ts';
 import { offeredBy } from '../legs.ts';
 import { announce } from '../stalls/announce.ts';
 import { forgetPlans } from '../walk.ts';
@@ -21,7 +22,9 @@ export const foldOpened = (folder: CaseFolder, fact: FactOf<'baton.case.opened.v
   forgetPlans(folder);
   state.implicit = false;
   state.opener = fact.actor;
-  folder.tell({ type: 'receipt', customer: fact.customer });
+  const { at, sink } = folder;
+  const { customer } = fact;
+  sink.tell(folder, { type: 'receipt', id: '', caseId: state.id, dueAt: at, knownAt: at, customer });
   if (!state.legs.some((leg) => leg.acceptedAt !== undefined)) folder.moveAccountability(fact.actor, undefined);
   announce(folder, { kind: 'opened' });
 };
@@ -43,6 +46,8 @@ export const foldClosed = (folder: CaseFolder): void => endCase(folder, 'closed'
 
 export const foldCancelled = (folder: CaseFolder): void => endCase(folder, 'cancelled', 'case-cancelled');
 
+const nobody: readonly string[] = [];
+
 const endCase = (folder: CaseFolder, status: 'closed' | 'cancelled', because: ClearedBecause): void => {
   const { state } = folder;
   if (state.status !== 'open') return;
@@ -53,14 +58,16 @@ const endCase = (folder: CaseFolder, status: 'closed' | 'cancelled', because: Cl
   state.status = status;
   state.closedAt = folder.at;
   sayOutcomes(folder);
-  state.clocks = [];
+  state.legClocks = [];
+  state.forecastAt = never;
+  state.missedAt = never;
   for (const leg of state.legs) {
     if (leg.state === 'offered') leg.state = leg.before ?? 'ahead';
     leg.before = undefined;
     leg.pausedUntil = undefined;
-    leg.deputies = [];
+    leg.deputies = nobody;
   }
-  state.ordered = [];
+  state.ordered = nobody;
   for (const stall of [...state.stalls]) folder.clear(stall.kind, stall.leg, because);
   announce(folder, { kind: status });
 };

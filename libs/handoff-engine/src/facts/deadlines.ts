@@ -23,12 +23,12 @@ export const sayMoved = (
  * offer or the acceptance was, and deadlines that run move, each with its reason.
  */
 export const recompute = (folder: CaseFolder, because: string): void => {
-  for (const clock of folder.state.clocks.toSorted(byKind)) {
+  for (const clock of folder.state.legClocks.toSorted(byKind)) {
     if (clock.party === undefined) continue;
     const budget = allowed(folder, clock.kind, clock.leg!);
     const old = clock.due;
     if (budget === undefined) {
-      folder.stopClock(clock.kind, clock.leg);
+      folder.stopClock(clock.kind, clock.leg!);
       sayMoved(folder, { ...clock, due: undefined }, { old, because });
       continue;
     }

@@ -2,6 +2,7 @@ import type { Instant, RouteLeg } from '@baton/contracts';
 import type { CaseFolder } from '../case-folder.ts';
 import type { LegState } from '../case-state.ts';
 import { furthest, legAtHand, nextLeg } from '../legs.ts';
+import { latestFinishIn, latestStartIn } from '../plan.ts';
 import { startInSequence } from '../sequence.ts';
 import { planOf, walkForward } from '../walk.ts';
 import type { FactOf } from './answers.ts';
@@ -17,8 +18,14 @@ interface Said {
 /** With the latest moments of the leg. */
 const say = (folder: CaseFolder, { leg, index, party, acceptBy, expectedAt }: Said): void => {
   const plan = folder.state.needBy === undefined ? undefined : planOf(folder);
-  const [latestStart, latestFinish] = [plan?.latestStart[index], plan?.latestFinish[index]];
-  folder.tell({ type: 'heads-up', leg, party, latestStart, latestFinish, acceptBy, expectedAt });
+  const latestStart = plan && latestStartIn(plan, index);
+  const latestFinish = plan && latestFinishIn(plan, index);
+  const { at, sink } = folder;
+  // prettier-ignore
+  sink.tell(folder, {
+    type: 'heads-up', id: '', caseId: folder.state.id, dueAt: at, knownAt: at,
+    leg, party, latestStart, latestFinish, acceptBy, expectedAt,
+  });
 };
 
 /** Who has an offer before them is told the latest moments. */

@@ -9,7 +9,7 @@ const legsMeant = (folder: CaseFolder, leg: string | undefined): readonly LegSta
 
 /** Budgets of the legs stop, those that begin meanwhile too; `missed` never does. */
 const budgetsOf = (folder: CaseFolder, legs: readonly LegState[]): CaseClock[] =>
-  folder.state.clocks
+  folder.state.legClocks
     .filter((clock) => clock.party !== undefined && clock.leg !== undefined && legs.includes(clock.leg))
     .sort(byKind);
 

@@ -57,11 +57,15 @@ const completeBeforeHandover = (folder: CaseFolder, leg: LegState): void => {
 };
 
 const sayProgress = (folder: CaseFolder, leg: LegState): void => {
-  const { customer, legs, route } = folder.state;
+  const { at, sink } = folder;
+  const { id: caseId, customer, legs, route } = folder.state;
   if (customer === '') return;
   let done = 0;
   for (const one of legs) if (one.state === 'completed') done++;
   const finish = folder.isHeard ? projectedFinish(folder) : undefined;
-  const id = leg.definition.id;
-  folder.tell({ type: 'progress', customer, leg: id, done, of: route.legs.length, projectedFinish: finish });
+  // prettier-ignore
+  sink.tell(folder, {
+    type: 'progress', id: '', caseId, dueAt: at, knownAt: at,
+    customer, leg: leg.definition.id, done, of: route.legs.length, projectedFinish: finish,
+  });
 };

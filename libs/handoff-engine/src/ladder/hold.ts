@@ -2,7 +2,7 @@ import type { Instant } from '@baton/contracts';
 import { shiftEnd } from '@baton/working-time';
 import type { Desk } from '../case-record.ts';
 import type { Episode, Hold } from '../episode.ts';
-import { recordTelling } from '../telling.ts';
+import { recordDraft } from '../telling.ts';
 import type { CaseFolder, StallAct } from '../case-folder.ts';
 import { climb } from './rungs.ts';
 
@@ -98,18 +98,15 @@ interface Moved {
 
 export const sayMoved = (desk: Desk, at: Instant, moved: Moved): void => {
   const { leg, old, new: next, because } = moved;
-  recordTelling(
-    desk,
-    {
-      type: 'deadline-moved',
-      clock: 'rung',
-      because,
-      ...(leg === undefined ? {} : { leg }),
-      ...(old === undefined ? {} : { old }),
-      ...(next === undefined ? {} : { new: next }),
-    },
-    at,
-  );
+  recordDraft(desk, {
+    type: 'deadline-moved',
+    ...{ id: '', caseId: desk.record.id, dueAt: at, knownAt: at },
+    clock: 'rung',
+    because,
+    ...(leg === undefined ? {} : { leg }),
+    ...(old === undefined ? {} : { old }),
+    ...(next === undefined ? {} : { new: next }),
+  });
 };
 
 /** Holds that ended by themselves before `now`, while nobody looked. */

@@ -1,5 +1,7 @@
 import type { CaseFolder } from '../case-folder.ts';
+import { never } from '../case-state.ts';
 import { insideUntil } from '../outlook.ts';
+import { latestFinishIn } from '../plan.ts';
 import { type Step, planOf, projectedFinish, provisionalAt, walkForward } from '../walk.ts';
 import type { StallRule } from './stall-rule.ts';
 
@@ -33,11 +35,11 @@ const look = (folder: CaseFolder, how?: 'by-time-alone'): void => {
   const until = isOver ? undefined : insideUntil(folder);
   if (until !== undefined && until < folder.at) {
     if (folder.stallOf('forecast', undefined) === undefined) raise(folder, how);
-    folder.stopClock('forecast', undefined);
+    folder.state.forecastAt = never;
     return;
   }
   folder.clear('forecast', undefined, isOver ? 'superseded' : 'inside-again');
-  folder.setInstant('forecast', undefined, until === undefined || until === Infinity ? undefined : until + 1);
+  folder.state.forecastAt = until === undefined ? never : until + 1;
 };
 
 const raise = (folder: CaseFolder, how: 'by-time-alone' | undefined): void => {
@@ -47,7 +49,7 @@ const raise = (folder: CaseFolder, how: 'by-time-alone' | undefined): void => {
     ...partyOf(eater),
     projectedFinish: projectedFinish(folder),
     ...(eater && {
-      actBy: planOf(folder).latestFinish[eater.index],
+      actBy: latestFinishIn(planOf(folder), eater.index),
       eater: { leg: eater.leg.id, party: eater.party, costs: Number.isFinite(eater.costs) ? eater.costs : 0 },
       ...provisionalAt(folder, eater.party),
     }),

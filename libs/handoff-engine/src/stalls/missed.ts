@@ -1,4 +1,5 @@
 import type { CaseFolder } from '../case-folder.ts';
+import { never } from '../case-state.ts';
 import { legAtHand } from '../legs.ts';
 import type { StallRule } from './stall-rule.ts';
 
@@ -15,15 +16,15 @@ export const missed: StallRule = {
   due(folder) {
     const leg = legAtHand(folder.state, ['held', 'offered']);
     folder.raise('missed', undefined, leg === undefined ? {} : { standsAt: leg.definition.id });
-    folder.stopClock('forecast', undefined);
+    folder.state.forecastAt = never;
     folder.clear('forecast', undefined, 'superseded');
   },
 };
 
 const moveNeedBy = (folder: CaseFolder): void => {
   const needBy = folder.state.needBy;
-  const clock = folder.clock('missed', undefined);
-  const old = clock?.due ?? folder.stallOf('missed', undefined)?.dueAt;
+  const { missedAt } = folder.state;
+  const old = missedAt !== never ? missedAt : folder.stallOf('missed', undefined)?.dueAt;
   if (needBy === old) return;
   folder.tell({
     type: 'deadline-moved',
@@ -38,5 +39,5 @@ const moveNeedBy = (folder: CaseFolder): void => {
 const awaitNeedBy = (folder: CaseFolder): void => {
   const { needBy } = folder.state;
   if (needBy === undefined || needBy > folder.at) folder.clear('missed', undefined, 'need-by-moved');
-  if (folder.stallOf('missed', undefined) === undefined) folder.setInstant('missed', undefined, needBy);
+  if (folder.stallOf('missed', undefined) === undefined) folder.state.missedAt = needBy ?? never;
 };
