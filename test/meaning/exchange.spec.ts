@@ -70,6 +70,20 @@ describe('the exchange zone, row by row', () => {
     expect(who(play)).toBe('bob');
   });
 
+  it('what its holder completes while offering it on comes back to the holder', () => {
+    const play = told(
+      ...[toBob, accepted('09-21 09:10', 'bob sign'), offered('09-21 09:20', 'bob sign', { to: 'cid' })],
+      ...[
+        completed('09-21 09:30', 'bob sign'),
+        accepted('09-21 09:40', 'cid sign'),
+        returned('09-21 09:50', 'cid sign'),
+      ],
+    );
+    expect(accountable(play.decisions).slice(1)).toEqual([
+      ...['09-21 09:10 bob answers', '09-21 09:40 cid answers', '09-21 09:50 bob answers'],
+    ]);
+  });
+
   it('an offer that is repeated changes nothing but what comes with it', () => {
     const play = told(toBob);
     expect(play.apply(offered('09-21 10:00', 'desk sign', { to: 'bob' }))).toEqual([]);

@@ -9,6 +9,7 @@ import {
   type LegState,
   type OpenStall,
   instantClock,
+  noClocks,
   openEnd,
 } from './case-state.ts';
 import { elapsedTime } from './reference/people.ts';
@@ -108,14 +109,21 @@ export class CaseFolder {
     if (pausedUntil !== undefined && pausedUntil > this.at) {
       const resumesAt = pausedUntil === openEnd ? undefined : pausedUntil;
       const waiting = { kind, leg, party, budget, consumed: 0, runningSince: undefined, due: undefined, resumesAt };
-      this.state.legClocks = append(this.state.legClocks, waiting);
+      this.run(waiting);
       return undefined;
     }
     const due = this.hoursOf(leg, party).add(this.at, budget);
     const runningSince = this.at;
     const clock = { kind, leg, party, budget, consumed: 0, runningSince, due, resumesAt: undefined };
-    this.state.legClocks = append(this.state.legClocks, clock);
+    this.run(clock);
     return due;
+  }
+
+  /** There is room for as many as ran before. */
+  private run(clock: CaseClock): void {
+    const { state } = this;
+    if (state.legClocks.length === 0 && state.legClocks !== noClocks) state.legClocks.push(clock);
+    else state.legClocks = append(state.legClocks, clock);
   }
 
   /** A clock of a leg that is nothing but an instant; none: it stops. */
@@ -123,7 +131,7 @@ export class CaseFolder {
     if (due === undefined) return this.stopClock(kind, leg);
     const clock = this.clock(kind, leg);
     if (clock !== undefined) clock.due = due;
-    else this.state.legClocks = append(this.state.legClocks, instantClock(kind, leg, due));
+    else this.run(instantClock(kind, leg, due));
   }
 
   clock(kind: ClockKind, leg: LegState): CaseClock | undefined {

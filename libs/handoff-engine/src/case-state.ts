@@ -91,6 +91,9 @@ export const instantClock = (kind: ClockKind, leg: LegState | undefined, due: In
 /** Shared by all cases that have nothing of the kind. */
 const none: readonly never[] = [];
 
+/** Of a case that has none; never changed. */
+export const noClocks: CaseClock[] = [];
+
 /** What folding the facts of one case has come to. Lists that are `readonly` are replaced, never changed. */
 export class CaseState {
   title: string;
@@ -109,7 +112,7 @@ export class CaseState {
   accountable = '';
   legs: LegState[] = none as never[];
   /** Those of legs. */
-  legClocks: CaseClock[] = none as never[];
+  legClocks: CaseClock[] = noClocks;
   /** When the clocks of the case itself are due, or `never`. */
   forecastAt: Instant = never;
   missedAt: Instant = never;

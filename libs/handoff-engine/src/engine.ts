@@ -1,7 +1,7 @@
 import type { Decision, Fact, Instant, LedgerAppend } from '@baton/contracts';
 
 /** Bump when the same facts would make other decisions. */
-export const meaning = 2;
+export const meaning = 3;
 
 /** A case at which the engine threw; it is left alone until its next fact. */
 export interface FailedCase {

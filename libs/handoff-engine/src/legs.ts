@@ -96,18 +96,25 @@ export const openAt = ({ legs }: CaseState, place: number): LegState | undefined
 
 /** Places of the legs that wait for nothing but an offer. */
 export const readyLegs = (state: CaseState): readonly number[] => {
-  const { graph, route } = state;
+  const { graph } = state;
   if (!graph.isSequence) {
     const standing = standings(state);
     return graph.order.filter(
       (index) => standing[index] === 'ahead' && graph.before[index]!.every((other) => standing[other] === 'done'),
     );
   }
+  const next = nextInSequence(state);
+  return next === undefined ? none : [next];
+};
+
+/** The place of the one leg of a route in sequence that waits for nothing but an offer. */
+export const nextInSequence = (state: CaseState): number | undefined => {
+  const { length } = state.route.legs;
   for (const leg of state.legs) {
-    if (leg.index < route.legs.length && (leg.state === 'offered' || leg.state === 'held')) return none;
+    if (leg.index < length && (leg.state === 'offered' || leg.state === 'held')) return undefined;
   }
   const next = furthest(state) + 1;
-  return next < route.legs.length ? [next] : none;
+  return next < length ? next : undefined;
 };
 
 const none: readonly number[] = [];

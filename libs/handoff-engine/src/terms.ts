@@ -8,8 +8,9 @@ export const budgetOf = (
   leg: RouteLeg,
   which: Exclude<keyof LegBudgets, 'leg'>,
 ): number | undefined => {
-  const own = folder.policy?.budgets?.find((budgets) => budgets.leg === leg.id);
-  return own?.[which] ?? leg[which];
+  const budgets = folder.policy?.budgets;
+  if (budgets === undefined) return leg[which];
+  return budgets.find((own) => own.leg === leg.id)?.[which] ?? leg[which];
 };
 
 /** Working time that the leg usually takes when the party runs it: expedited, as learned, or as the route says. */
@@ -22,5 +23,7 @@ export const typicalOf = (folder: CaseFolder, leg: RouteLeg, party: string): num
     );
     if (expedited?.typical !== undefined) return expedited.typical;
   }
-  return folder.reference.learned({ route: route.id, id: leg.id, party }, folder.sequence) ?? leg.typical;
+  const { reference, sequence } = folder;
+  if (!reference.hasLearned) return leg.typical;
+  return reference.learned({ route: route.id, id: leg.id, party }, sequence) ?? leg.typical;
 };

@@ -1,6 +1,6 @@
 import type { ClearedBecause } from '@baton/contracts';
 import type { CaseFolder } from '../case-folder.ts';
-import { never } from '../case-state.ts';
+import { never, noClocks } from '../case-state.ts';
 import { offeredBy } from '../legs.ts';
 import { announce } from '../stalls/announce.ts';
 import { forgetPlans } from '../walk.ts';
@@ -58,7 +58,8 @@ const endCase = (folder: CaseFolder, status: 'closed' | 'cancelled', because: Cl
   state.status = status;
   state.closedAt = folder.at;
   sayOutcomes(folder);
-  state.legClocks = [];
+  forgetPlans(folder);
+  state.legClocks = noClocks;
   state.forecastAt = never;
   state.missedAt = never;
   for (const leg of state.legs) {

@@ -50,6 +50,7 @@ export const foldCompleted = (folder: CaseFolder, fact: FactOf<'baton.handoff.co
 
 /** The giver has done the work of what is on offer: on record, but the offer stands until somebody answers it. */
 const completeBeforeHandover = (folder: CaseFolder, leg: LegState): void => {
+  leg.giver = offeredBy(leg);
   leg.before = 'completed';
   leg.completedAt = folder.at;
   folder.stopClock('overrun', leg);

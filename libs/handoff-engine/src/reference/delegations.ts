@@ -11,6 +11,8 @@ export interface Delegate {
   readonly routes: readonly string[] | undefined;
 }
 
+const nobody: readonly Delegate[] = [];
+
 /** A delegation counts from its acceptance by the one appointed. */
 export class Delegations {
   private readonly appointed = new Map<string, Appointed>();
@@ -42,7 +44,7 @@ export class Delegations {
 
   /** For a party's legs on a route, in the order of acceptance. */
   of(party: string, route: string, sequence: number): readonly Delegate[] {
-    if (!this.accepted.has(party)) return [];
+    if (this.accepted.isEmpty || !this.accepted.has(party)) return nobody;
     return this.accepted.of(party, sequence).filter(({ routes }) => routes === undefined || routes.includes(route));
   }
 }

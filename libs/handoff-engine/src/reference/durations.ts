@@ -7,6 +7,10 @@ const keyOf = (route: string, leg: string, party = ''): string => `${route} ${le
 export class Durations {
   private readonly published = new Map<string, Version<ReadonlyMap<string, number>>[]>();
 
+  get isEmpty(): boolean {
+    return this.published.size === 0;
+  }
+
   publish({ id, entries }: LearnedDurations, sequence: number): void {
     const value = new Map(entries.map((entry) => [keyOf(entry.route, entry.leg, entry.party), entry.typical]));
     push(this.published, id, { sequence, value });
@@ -17,7 +21,6 @@ export class Durations {
     leg: { readonly route: string; readonly id: string; readonly party: string },
     sequence: number,
   ): number | undefined {
-    if (this.published.size === 0) return undefined;
     return this.find(keyOf(leg.route, leg.id, leg.party), sequence) ?? this.find(keyOf(leg.route, leg.id), sequence);
   }
 

@@ -98,6 +98,11 @@ export class Reference {
     return this.delegations.of(party, route, sequence);
   }
 
+  /** Whether anybody has ever published durations that were learned. */
+  get hasLearned(): boolean {
+    return !this.durations.isEmpty;
+  }
+
   learned(
     leg: { readonly route: string; readonly id: string; readonly party: string },
     sequence: number,

@@ -2,7 +2,7 @@ import type { ClearedBecause } from '@baton/contracts';
 import { giverOf } from '../batons.ts';
 import type { CaseFolder } from '../case-folder.ts';
 import type { CaseState, LegState } from '../case-state.ts';
-import { legOf, moverOf, readyLegs } from '../legs.ts';
+import { legOf, moverOf, nextInSequence, readyLegs } from '../legs.ts';
 import { budgetOf } from '../terms.ts';
 import { latestFinishOf, projectedFinish, provisionalAt } from '../walk.ts';
 import type { StallRule } from './stall-rule.ts';
@@ -90,15 +90,25 @@ const offerEnded = (folder: CaseFolder, leg: LegState): void => {
 /** Each leg that waits for nothing but an offer has a clock, which goes on if it runs already. */
 const awaitOffers = (folder: CaseFolder): void => {
   const { state } = folder;
-  if (state.legs.some((leg) => isOffRoute(state, leg) && moverOf(leg) !== undefined)) return;
-  for (const index of readyLegs(state)) {
-    const definition = state.route.legs[index]!;
-    const budget = budgetOf(folder, definition, 'progressInterval') ?? budgetOf(folder, definition, 'acceptBudget');
-    if (budget === undefined) continue;
-    const leg = legOf(state, definition.id);
-    if (folder.clock('idle', leg) !== undefined || folder.stallOf('idle', leg) !== undefined) continue;
-    folder.startBudget('idle', leg, { party: giverOf(folder, leg), budget });
-  }
+  if (isOffRoute(state)) return;
+  if (state.graph.isSequence) {
+    const next = nextInSequence(state);
+    if (next !== undefined) awaitOffer(folder, next);
+  } else for (const index of readyLegs(state)) awaitOffer(folder, index);
 };
 
-const isOffRoute = ({ route }: CaseState, leg: LegState): boolean => leg.index >= route.legs.length;
+const awaitOffer = (folder: CaseFolder, index: number): void => {
+  const { state } = folder;
+  const definition = state.route.legs[index]!;
+  const budget = budgetOf(folder, definition, 'progressInterval') ?? budgetOf(folder, definition, 'acceptBudget');
+  if (budget === undefined) return;
+  const leg = legOf(state, definition.id);
+  if (folder.clock('idle', leg) !== undefined || folder.stallOf('idle', leg) !== undefined) return;
+  folder.startBudget('idle', leg, { party: giverOf(folder, leg), budget });
+};
+
+/** Somebody has a leg that the route does not know. */
+const isOffRoute = ({ legs, route }: CaseState): boolean => {
+  for (const leg of legs) if (leg.index >= route.legs.length && moverOf(leg) !== undefined) return true;
+  return false;
+};
