@@ -32,32 +32,38 @@ export class People {
   private readonly parties = new Map<string, Version<Party>[]>();
   private readonly absences = new Spans<Absence>();
   private readonly made = new MadeCalendars();
-  /** As known after the latest change; emptied by each. */
+  /** As known after the latest change. */
   private readonly current = new Map<string, View>();
   private latestView: View | undefined;
   private firstRoster = Infinity;
 
-  forgetCurrent(): void {
-    this.current.clear();
+  /** What is known of the party, or of any, changes there, and with it of every team that it is in. */
+  private forget(sequence: number, party?: string): void {
     this.latestView = undefined;
+    if (party === undefined) return this.current.clear();
+    for (const one of this.current.keys()) if (this.isOrIsIn(party, one, sequence)) this.current.delete(one);
   }
 
   publishCalendar(definition: CalendarDefinition, sequence: number): void {
+    this.forget(sequence);
     this.zones.set(definition.id, definition.zone);
     push(this.calendars, definition.id, { sequence, value: compileCalendar(definition) });
   }
 
   changeRoster(parties: readonly Party[], sequence: number): void {
+    this.forget(sequence);
     this.firstRoster = Math.min(this.firstRoster, sequence);
     for (const party of parties) push(this.parties, party.id, { sequence, value: party });
   }
 
   declareAbsence(party: string, absence: Absence & { readonly id: string }, sequence: number): void {
     const { id, from, until } = absence;
+    this.forget(sequence, party);
     this.absences.begin(party, { id, value: { from, until }, sequence });
   }
 
   endAbsence(party: string, what: { readonly id: string; readonly until: Instant }, sequence: number): void {
+    this.forget(sequence, party);
     const ended = this.absences.end(party, what.id, sequence);
     if (ended !== undefined && what.until > ended.from) {
       this.absences.begin(party, { id: what.id, value: { from: ended.from, until: what.until }, sequence });

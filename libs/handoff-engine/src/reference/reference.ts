@@ -45,7 +45,6 @@ export class Reference {
     const change = { sequence, at: recordedAt, ...this.take(fact, sequence) };
     this.changes.push(change);
     this.latest = sequence;
-    this.people.forgetCurrent();
     return change;
   }
 
