@@ -5,6 +5,7 @@ import { asAsked } from './assigners.ts';
 import type { EventPlace } from './event-places.ts';
 import type { ReaderTimes } from './consumer-life.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
+import { closedFault } from './kafka-fault.ts';
 import { PartitionFeed } from './partition-feed.ts';
 import { type Extent, placeIn } from './partition-names.ts';
 import { PartitionReader } from './partition-reader.ts';
@@ -33,6 +34,7 @@ export class Quarantine {
   readonly #listeners = new Set<(entry: QuarantineEntry) => void>();
   #feeds: readonly PartitionFeed[] = [];
   #reader: PartitionReader | undefined;
+  #isClosed = false;
 
   constructor(setting: QuarantineSetting) {
     this.#setting = setting;
@@ -91,6 +93,8 @@ export class Quarantine {
   /** Resolves when everything that was written before the call is known here. */
   async caughtUp(signal: AbortSignal = AbortSignal.timeout(120_000)): Promise<void> {
     const extents = await this.#setting.cluster.extents([quarantineTopic]);
+    // Who asked may have given up meanwhile.
+    if (this.#isClosed) throw closedFault();
     this.#reader ??= this.#follow(extents);
     for (const feed of this.#feeds)
       while (feed.next < extents.get(feed.name)!.high) {
@@ -100,6 +104,7 @@ export class Quarantine {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#reader?.stop();
   }
 

@@ -27,7 +27,8 @@ export const ensureTopics = async (
   const missing = topics.filter(({ name }) => !there.has(cluster.named(name)));
   if (missing.length > 0)
     await admin.createTopics({
-      waitForLeaders: true,
+      // kafkajs would give up at once when a busy broker does not know the new topic yet; the check below waits for it.
+      waitForLeaders: false,
       topics: missing.map(({ name, partitions, retention }) => ({
         topic: cluster.named(name),
         numPartitions: partitions,

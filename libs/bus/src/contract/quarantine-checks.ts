@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { eventsTopic, type Outcome } from '../bus.ts';
-import { Arrivals, check, contractRetry, done, eventOf, eventsOf, Gate, never, type BusCheck } from './scene.ts';
+import { Arrivals, check, contractRetry, done, eventOf, eventsOf, Gate, type BusCheck } from './scene.ts';
 
 const group = { group: 'reactions', topics: [eventsTopic] };
 const retry: Outcome = { kind: 'retry', reason: 'not yet' };
@@ -13,7 +13,7 @@ export const quarantineChecks: readonly BusCheck[] = [
       first.add(delivery);
       if (delivery.event.id === 'a-1') {
         begun.open();
-        await never;
+        await scene.hanging;
       }
       return done;
     });
@@ -35,7 +35,7 @@ export const quarantineChecks: readonly BusCheck[] = [
     const arrivals = new Arrivals();
     const consumer = await bus.consume(group, async (delivery) => {
       arrivals.add(delivery);
-      if (delivery.attempts === 1) return never;
+      if (delivery.attempts === 1) return scene.hanging;
       return retry;
     });
     await bus.publish(eventsTopic, [eventOf('a', 0)]);

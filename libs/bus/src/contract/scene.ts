@@ -42,6 +42,8 @@ export const eventsOf = (caseId: string, count: number): readonly CloudEvent[] =
 
 /** A harness that is closed in any case, with a promise's deadline. */
 export interface Scene extends BusHarness {
+  /** What a handler waits for that hangs until its process dies: it ends when the scene is over. */
+  readonly hanging: Promise<never>;
   within<T>(what: string, promise: Promise<T>): Promise<T>;
 }
 
@@ -50,8 +52,11 @@ export const check = (name: string, play: (scene: Scene) => Promise<void>): BusC
   run: async (factory) => {
     const harness = await factory();
     const patienceMs = harness.patienceMs ?? 3_000;
+    const hanging = Promise.withResolvers<never>();
+    hanging.promise.catch(() => undefined);
     const scene: Scene = {
       ...harness,
+      hanging: hanging.promise,
       restart: () => harness.restart(),
       close: () => harness.close(),
       within: (what, promise) => within(patienceMs, what, promise),
@@ -60,6 +65,8 @@ export const check = (name: string, play: (scene: Scene) => Promise<void>): BusC
       await play(scene);
     } finally {
       await harness.close();
+      // An instance that plays dead waits for its handlers, and would never let the process end.
+      hanging.reject(new Error('The scene is over.'));
     }
   },
 });
@@ -122,5 +129,3 @@ export class Gate {
   readonly passed: Promise<void> = this.#opened.promise;
   readonly open = (): void => this.#opened.resolve();
 }
-
-export const never: Promise<never> = new Promise(() => undefined);
