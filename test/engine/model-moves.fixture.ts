@@ -78,7 +78,7 @@ export class Moves {
     Object.assign(leg, { state: 'ahead', holder: '', pausedUntil: 0 });
     this.accountable = leg.heldFrom;
     this.rest();
-    this.lackDemanded(leg);
+    this.lack(leg);
   }
 
   protected complete(leg: Leg): void {

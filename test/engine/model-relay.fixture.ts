@@ -95,6 +95,7 @@ export class Relay extends Moves {
       }
       if (leg.state === 'held' || leg.isHeldBy(actor)) this.giveBack(leg);
       else this.refuse(leg);
+      this.lack(leg);
     },
     referred: (leg, { actor, to }) => leg.refer(actor, to!, this.serial),
     paused: (leg, { occurredAt, until = Infinity }) => {

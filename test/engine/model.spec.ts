@@ -10,7 +10,8 @@ describe('against one who counts minutes', () => {
     sayRuns('against one who counts minutes');
     fc.assert(
       fc.property(modelStories, (story) => followsModel(real, story)),
-      chosenRuns(),
+      // Runarounds are rare: so many runs meet enough of them.
+      chosenRuns({ few: 750 }),
     );
     const rare = Object.entries(modelMet).filter(([, times]) => times < often(100));
     expect([Object.keys(modelMet).length, rare]).toEqual([8, []]);

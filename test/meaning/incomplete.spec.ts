@@ -80,6 +80,15 @@ describe('incomplete', () => {
     expect(incomplete(play)).toEqual(['09-21 09:20 incomplete sign desk']);
   });
 
+  it('comes with a return of what was taken without an offer, when nothing of it was handed over', () => {
+    const play = told(
+      accepted('09-21 09:00', 'bob sign'),
+      returned('09-21 09:20', 'bob sign', { reason: 'no papers' }),
+    );
+    expect(incomplete(play)).toEqual(['09-21 09:20 incomplete sign desk']);
+    expect(raised(play.decisions)).toMatchObject([{ missing: ['form', 'amount'], returns: 1 }]);
+  });
+
   it('comes with a return while on offer too', () => {
     const play = told(
       to('09-21 09:00', 'bob', ['form', 'amount']),

@@ -64,6 +64,15 @@ describe('unowned', () => {
     expect(tale.stalls(play.until('09-21 11:00'))).toEqual(['09-21 11:00 unaccepted sign eve']);
   });
 
+  it('is retracted so, too, when somebody else is on offer by then', () => {
+    const play = offeredTo('eve', offered('09-21 09:30', 'desk sign', { to: 'bob' }));
+    expect(unowned(play.all(rosterChanged('09-21 10:00', [party('eve')])))).toEqual([
+      '09-21 09:00 unowned sign eve',
+      '09-21 09:30 unowned sign cleared: offered-to-another',
+      'unowned sign retracted',
+    ]);
+  });
+
   it('leaves a reopened case with its last holder', () => {
     const play = by().all(
       ...[opened('09-21 08:00'), offered('09-21 08:00', 'desk ask', { to: 'ann' }), accepted('09-21 08:10', 'ann ask')],

@@ -5,7 +5,8 @@ import type { Reference, ReferenceChange } from './reference/reference.ts';
 
 /** What nobody had published when the case needed it counts from the opening. */
 export const isFromOpening = (entry: CaseEntry, change: ReferenceChange, reference: Reference): boolean => {
-  const { legs, route } = entry.state;
+  const { episodes, state } = entry;
+  const { legs, route } = state;
   const isNew = (party: string | undefined): boolean =>
     party !== undefined && reference.becameKnown(party, change.sequence);
   switch (change.kind) {
@@ -15,7 +16,12 @@ export const isFromOpening = (entry: CaseEntry, change: ReferenceChange, referen
       return route.policy === change.subject && reference.rules.isFirstPolicy(route.policy!, change.sequence);
     case 'calendar':
     case 'roster':
-      return legs.some((leg) => isNew(leg.receiver) || isNew(leg.holder)) || route.legs.some((leg) => isNew(leg.party));
+      return (
+        legs.some((leg) => isNew(leg.receiver) || isNew(leg.holder)) ||
+        route.legs.some((leg) => isNew(leg.party)) ||
+        // Who was on offer once and is not any more.
+        episodes.some(({ party }) => isNew(party))
+      );
     case 'absence':
     case 'delegation':
     case 'durations':

@@ -15,7 +15,9 @@ export const incomplete: StallRule = {
   on: {
     offered: (folder, { leg }) => look(folder, leg),
     returned: (folder, { leg }) => look(folder, leg),
-    declined: (folder, { leg }) => look(folder, leg),
+    declined(folder, { leg }) {
+      if (leg.state === 'offered' || leg.demanded.length > 0) look(folder, leg);
+    },
     supplied(folder) {
       for (const leg of folder.state.legs) {
         const isOpen = folder.stallOf('incomplete', leg) !== undefined;
@@ -38,7 +40,7 @@ export const missingFor = ({ supplied }: CaseState, { definition, demanded }: Le
 
 const look = (folder: CaseFolder, leg: LegState): void => {
   const missing = missingFor(folder.state, leg);
-  if (missing.length === 0 || (leg.state !== 'offered' && leg.demanded.length === 0)) return;
+  if (missing.length === 0) return;
   const returns = folder.state.returned.findLast((one) => one.leg === leg.definition.id)?.count;
   folder.raise('incomplete', leg, {
     party: offeredBy(leg) ?? folder.state.accountable,
