@@ -35,7 +35,6 @@ export const enConsole = {
   'board.waiting': '{count, plural, one {# change waits} other {# changes wait}}',
   'board.waiting-show': 'show now',
   'board.more': 'Show more',
-  'board.stale': 'What was recorded since {since} may be missing here.',
   'row.left': 'of working time left',
   'row.past': 'past the last moment',
   'row.late': 'late',

@@ -33,7 +33,6 @@ export const zhHansConsole: Record<keyof typeof enConsole, string> = {
   'board.waiting': '{count, plural, other {# 项变化等待显示}}',
   'board.waiting-show': '立即显示',
   'board.more': '显示更多',
-  'board.stale': '{since} 之后记录的内容可能尚未显示。',
   'row.left': '剩余工作时间',
   'row.past': '已过最后时刻',
   'row.late': '已延误',

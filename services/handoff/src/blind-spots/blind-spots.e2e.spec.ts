@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type BlindSpotsView, type Fact, type ReferenceFact, eventOf, formatInstant } from '@baton/contracts';
+import { eventsTopic } from '@baton/bus';
 import type { ReadModels } from '@baton/read-model';
 import {
   type Clock,
@@ -51,7 +52,7 @@ beforeAll(async () => {
   const readModels: ReadModels = {
     collection: (definition) =>
       isAway ? Promise.reject(new Error('the server is away')) : kept.collection(definition),
-    apply: (...asked) => kept.apply(...asked),
+    apply: (...asked) => (isAway ? Promise.reject(new Error('the server is away')) : kept.apply(...asked)),
     checkpoint: (reader) => kept.checkpoint(reader),
     reset: (...asked) => kept.reset(...asked),
     close: () => kept.close(),
@@ -149,6 +150,7 @@ it('a source that does not publish as it did a week before is one, until it publ
 
 it('read models that do not follow are one, and it is said without them', async () => {
   isAway = true;
+  await adapters.for('handoff').then(({ bus }) => bus.publish(eventsTopic, [eventOf(opened('unseen', clock.now()))]));
   const [spot] = await seenOnce((kinds) => kinds[0] === 'stale-read-models');
   expect(spot).toMatchObject({ since: formatInstant(clock.now()) });
   isAway = false;

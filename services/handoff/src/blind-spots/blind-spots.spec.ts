@@ -3,7 +3,6 @@ import type { Decision, Fact } from '@baton/contracts';
 import { InMemoryReadModels } from '@baton/read-model';
 import type { LedgerRow } from '../ledger-reader/ledger-row.ts';
 import { LateSweeps } from './late-sweeps.ts';
-import { ShownState } from './shown-state.ts';
 import { silenceOf, silentSources } from './silent-sources.ts';
 import { type SourceRhythm, hourMs, sourceRhythms, sourceRhythmsProjection } from './source-rhythms.projection.ts';
 
@@ -111,23 +110,5 @@ describe('a sweep', () => {
     const sweeps = new LateSweeps();
     expect(sweeps.at(monday + minute, monday)).toBeUndefined();
     expect(sweeps.at(monday + minute + 1, monday)).toEqual({ kind: 'late-sweep', since: monday });
-  });
-});
-
-describe('what is shown', () => {
-  it('is stale since it no longer followed the ledgers, and not any more when it has come to where they were', () => {
-    const state = new ShownState(-1);
-    expect(state.look({ 0: 5 }, { 0: 5, 1: 0 }, 1_000)).toBeUndefined();
-    expect(state.look({ 0: 5, 1: 0 }, { 0: 9, 1: 0 }, 2_000)).toBeUndefined();
-    expect(state.look({ 0: 8, 1: 0 }, { 0: 12, 1: 0 }, 3_000)).toEqual({ kind: 'stale-read-models', since: 2_000 });
-    expect(state.look(undefined, { 0: 13, 1: 0 }, 4_000)).toEqual({ kind: 'stale-read-models', since: 2_000 });
-    expect(state.look({ 0: 9, 1: 0 }, { 0: 14, 1: 0 }, 5_000)).toBeUndefined();
-  });
-
-  it('has some seconds to follow', () => {
-    const state = new ShownState();
-    state.look({}, { 0: 5 }, 1_000);
-    expect(state.look({ 0: 1 }, { 0: 6 }, 2_000)).toBeUndefined();
-    expect(state.look(undefined, { 0: 6 }, 3_000)).toBeUndefined();
   });
 });

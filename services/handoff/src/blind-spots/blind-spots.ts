@@ -5,12 +5,10 @@ import type { Collection, ReadModels } from '@baton/read-model';
 import { CLOCK, type Clock, HealthRegistry, ManualClock, Metrics, READ_MODELS, nowAndThen } from '@baton/service-kit';
 import { wording } from '@baton/wording';
 import { calendarEnds, endsSoon } from '../ledger-metrics/calendar-ends.ts';
-import { shownRevisions } from '../ledger-reader/ledger-projections.ts';
 import { LedgerReader } from '../ledger-reader/ledger-reader.ts';
 import { Shards } from '../ledger/shards.ts';
 import { People } from '../parties/people.ts';
 import { LateSweeps } from './late-sweeps.ts';
-import { ShownState } from './shown-state.ts';
 import { silentSources } from './silent-sources.ts';
 import { type SourceRhythm, sourceRhythms } from './source-rhythms.projection.ts';
 
@@ -22,7 +20,6 @@ const rhythm = { leastMs: 1_000, timesItsCost: 20 };
 @Injectable()
 export class BlindSpots implements OnModuleInit, OnApplicationShutdown {
   private readonly sweeps = new LateSweeps();
-  private readonly state = new ShownState();
   private readonly stopListening: () => void;
   private readonly looked = nowAndThen(rhythm, () => this.look());
   private rhythms: Collection<SourceRhythm> | undefined;
@@ -35,7 +32,7 @@ export class BlindSpots implements OnModuleInit, OnApplicationShutdown {
     private readonly people: People,
     private readonly health: HealthRegistry,
     metrics: Metrics,
-    reader: LedgerReader,
+    private readonly reader: LedgerReader,
   ) {
     this.stopListening = reader.listen(({ append }) => this.sweeps.appended(append));
     const described = { name: 'baton_blind_spots', help: 'What Baton cannot see, by kind', labels: ['kind'] } as const;
@@ -65,18 +62,21 @@ export class BlindSpots implements OnModuleInit, OnApplicationShutdown {
 
   private async look(): Promise<readonly BlindSpot[]> {
     const now = this.clock.now();
-    const shown = await soon(shownRevisions(this.readModels));
-    const stale = this.state.look(shown, this.shards.revisions(), now);
     // Simulated time passes in leaps: what falls into one is not late.
     const late = this.clock instanceof ManualClock ? undefined : this.sweeps.at(now, this.shards.nextDue());
-    const silent = shown === undefined ? [] : ((await soon(silentSources(this.rhythms!, now))) ?? []);
-    const found: readonly (BlindSpot | undefined)[] = [stale, late, ...silent, ...this.calendars(now)];
+    const silent = (await soon(silentSources(this.rhythms!, now))) ?? [];
+    const found: readonly (BlindSpot | undefined)[] = [this.stale(), late, ...silent, ...this.calendars(now)];
     const spots = found.filter((spot) => spot !== undefined);
     this.health.notice(
       'blind spots',
       spots.map((spot) => this.line(spot)),
     );
     return spots;
+  }
+
+  private stale(): BlindSpot | undefined {
+    const since = this.reader.staleSince;
+    return since === undefined ? undefined : { kind: 'stale-read-models', since };
   }
 
   private calendars(now: number): readonly BlindSpot[] {

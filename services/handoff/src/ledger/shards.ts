@@ -114,15 +114,6 @@ export class Shards implements OnModuleInit, OnApplicationShutdown {
     return this.shards.map(({ writer: { shard, revision } }) => ({ shard, revision }));
   }
 
-  revisionOf(shard: number): number {
-    return this.shards[shard]!.writer.revision;
-  }
-
-  /** Of every ledger as far as it is known here, by shard. */
-  revisions(): Readonly<Record<string, number>> {
-    return Object.fromEntries(this.shards.map(({ writer }) => [writer.shard, writer.revision]));
-  }
-
   /** The earliest deadline in any shard, whoever owns it. */
   nextDue(): Instant | undefined {
     const dues = this.shards.flatMap(({ writer }) => writer.engine.nextDue() ?? []);
