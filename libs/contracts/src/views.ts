@@ -96,6 +96,13 @@ export interface StallsPage {
   readonly staleSince?: string;
 }
 
+export interface BatonView {
+  readonly leg: string;
+  readonly party: PartyView;
+  /** Milliseconds between the projected and the latest finish; below 0 it is too late. */
+  readonly slack?: number;
+}
+
 export interface CaseView {
   readonly id: string;
   readonly title: string;
@@ -107,6 +114,8 @@ export interface CaseView {
   readonly closedAt?: string;
   readonly needBy?: string;
   readonly accountable: PartyView;
+  /** Open batons in route order, each with the one party that answers for it: several where legs run beside each other. */
+  readonly batons: readonly BatonView[];
   readonly projectedFinish?: string;
   readonly asOf: string;
   readonly legs: readonly LegView[];

@@ -1,5 +1,5 @@
 import { type CaseView, type LegView, type StallView, formatInstant, isWritableInstant } from '@baton/contracts';
-import { type LegState, latestFinishOf, latestStartOf, projectedFinish, newLeg } from '@baton/handoff-engine';
+import { type LegState, batonsOf, latestFinishOf, latestStartOf, projectedFinish, newLeg } from '@baton/handoff-engine';
 import type { Language } from '@baton/wording';
 import type { CaseAsOf } from '../case-history/case-as-of.ts';
 import type { People } from '../parties/people.ts';
@@ -35,6 +35,7 @@ export const caseViewOf = (known: CaseAsOf, context: CaseViewContext): CaseView 
     closedAt: instant(state.closedAt),
     needBy: instant(state.needBy),
     accountable: people.view(state.accountable, language),
+    batons: batonViewsOf(known, context),
     projectedFinish: instant(projected),
     asOf: formatInstant(asOf),
     zone: people.zone(state.route.owner),
@@ -44,6 +45,15 @@ export const caseViewOf = (known: CaseAsOf, context: CaseViewContext): CaseView 
     closed: closedOf(known, projected),
   };
 };
+
+const batonViewsOf = ({ engine, entry, asOf }: CaseAsOf, { people, language }: CaseViewContext): CaseView['batons'] =>
+  entry.state.status !== 'open'
+    ? []
+    : batonsOf(engine.look(entry, asOf)).map(({ leg, party, slack }) => ({
+        leg: leg.definition.id,
+        party: people.view(party, language),
+        ...(slack === undefined ? {} : { slack }),
+      }));
 
 /** Every leg of the route, touched or not, then those that the route does not know. */
 const legsOf = ({ entry: { state } }: CaseAsOf): LegState[] => {
