@@ -83,7 +83,11 @@ const decided = async (caseId: string): Promise<readonly string[]> => {
   await log.close();
   return found;
 };
-const rungs = (types: readonly string[]): number => types.filter((type) => type === 'rung-fired').length;
+const bothCallsOf = (caseId: string): Promise<unknown> =>
+  until(
+    () => decided(caseId),
+    (types) => types.filter((type) => type === 'rung-fired').length === 2,
+  );
 
 /** All that is in the ledger by now: the read models show it in the same order. */
 const allIsShown = async (marker: string): Promise<void> => {
@@ -102,10 +106,7 @@ it(
   'events are taken and calls go out without read models; the board says since when it is stale, and is rebuilt',
   async () => {
     await publish([...hurriedHospital(Date.now()), ...waiting('before')]);
-    await until(
-      () => decided('before'),
-      (types) => rungs(types) === 2,
-    );
+    await bothCallsOf('before');
     await allIsShown('first');
     const before = await boardOf('before');
     expect(stallsIn(before)).toHaveLength(1);
@@ -113,10 +114,7 @@ it(
     await mongod.kill();
     const awayAt = performance.now();
     await publish(waiting('meanwhile'));
-    await until(
-      () => decided('meanwhile'),
-      (types) => rungs(types) === 2,
-    );
+    await bothCallsOf('meanwhile');
     const away = await until(
       () => boardOf('before'),
       ({ body }) => /since 20/.test(JSON.stringify(body)),
