@@ -25,7 +25,7 @@ afterEach(() => {
   for (const name of ['BATON_BUS', 'BATON_READ_MODELS', 'BATON_NAMESPACE']) delete process.env[name];
 });
 
-const kills = isDeep ? 100 : 10;
+const kills = isDeep ? 100 : 5;
 const rebalances = isDeep ? 24 : 4;
 const rebalanceEveryMs = 5_000;
 
