@@ -25,8 +25,8 @@ afterEach(() => {
   for (const name of ['BATON_BUS', 'BATON_READ_MODELS', 'BATON_NAMESPACE']) delete process.env[name];
 });
 
-const kills = isDeep ? 100 : 5;
-const rebalances = isDeep ? 24 : 4;
+const kills = isDeep ? 100 : 3;
+const rebalances = isDeep ? 24 : 2;
 const rebalanceEveryMs = 5_000;
 
 const killedAndReplaced = async (crew: Crew): Promise<void> => {

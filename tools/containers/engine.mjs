@@ -63,6 +63,9 @@ const installMissing = async () => {
   await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env });
 };
 
+/** Debian keeps dockerd, and what it calls, where not everybody's PATH looks. */
+process.env.PATH = `${process.env.PATH}:/usr/sbin:/sbin`;
+
 export const isThere = (program) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
 
 class Engine {
