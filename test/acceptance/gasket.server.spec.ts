@@ -5,14 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe } from '@jest/globals';
 import { type Options, readOptions, startServices, startStandalone } from '@baton/standalone';
 import { type Running, playToTheAlert } from './endings.ts';
+import { namedServer } from '../crash/named-server.ts';
 import { hundredHoursPerSecond, itEndsAsWritten } from './gasket.fixture.ts';
-
-/** Without it everything would run, and pass, on the files of this machine. */
-const serverIn = (setting: string): string => {
-  const url = process.env[setting];
-  if (url === undefined) throw new Error(`${setting} names no server; npm run test:servers starts one.`);
-  return url;
-};
 
 interface Way {
   readonly start: (options: Options) => Promise<Running>;
@@ -20,8 +14,8 @@ interface Way {
   readonly shards: number;
 }
 
-const kafka = { BATON_BUS: serverIn('BATON_TEST_KAFKA') };
-const mongodb = { BATON_READ_MODELS: serverIn('BATON_TEST_MONGODB') };
+const kafka = { BATON_BUS: namedServer('BATON_TEST_KAFKA') };
+const mongodb = { BATON_READ_MODELS: namedServer('BATON_TEST_MONGODB') };
 
 const ways: Readonly<Record<string, Way>> = {
   'in one process with MongoDB': { start: startStandalone, settings: mongodb, shards: 1 },

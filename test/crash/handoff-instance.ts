@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { urlOnceUp } from './url-once-up.ts';
 
 const program = join(import.meta.dirname, '../../services/handoff/dist/main.js');
 const upLine = /^Baton handoff is up: (\S+)$/m;
@@ -30,9 +31,9 @@ export class HandoffInstance {
       ['--enable-source-maps', '--disable-warning=ExperimentalWarning', program, ...options],
       { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env } },
     );
-    child.stderr!.setEncoding('utf8');
     const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve));
-    return new HandoffInstance(await urlOf(child, ended), { child, ended });
+    const url = await urlOnceUp({ child, ended, upLine, withinMs: upLimitMs });
+    return new HandoffInstance(url, { child, ended });
   }
 
   get isRunning(): boolean {
@@ -59,19 +60,3 @@ export class HandoffInstance {
     return this.ended;
   }
 }
-
-const urlOf = (child: ChildProcess, ended: Promise<number | null>): Promise<string> =>
-  new Promise((resolve, reject) => {
-    let output = '';
-    let errors = '';
-    const giveUp = setTimeout(() => child.kill('SIGKILL'), upLimitMs);
-    child.stderr!.on('data', (text: string) => (errors += text));
-    child.stdout!.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-      const url = upLine.exec(output)?.[1];
-      if (url === undefined) return;
-      clearTimeout(giveUp);
-      resolve(url);
-    });
-    ended.then((code) => reject(new Error(`handoff ended (${code ?? 'killed'}) before it was up: ${errors}`)), reject);
-  });

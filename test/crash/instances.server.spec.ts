@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Crew, crewInTrouble } from './crew.ts';
+import { namedServer } from './named-server.ts';
 
 const isDeep = process.env['BATON_DEEP'] === '1';
 const limitMs = isDeep ? 3_600_000 : 300_000;
@@ -9,15 +10,9 @@ const sessionTimeoutMs = 3_000;
 /** Until the others have the shards of one that is gone. */
 const takeOverMs = sessionTimeoutMs + 5_000;
 
-const server = (setting: string): string => {
-  const url = process.env[setting];
-  if (url === undefined) throw new Error(`${setting} names no server; npm run test:servers starts one.`);
-  return url;
-};
-
 beforeEach(() => {
-  process.env['BATON_BUS'] = `${server('BATON_TEST_KAFKA')}?sessionTimeoutMs=${sessionTimeoutMs}`;
-  process.env['BATON_READ_MODELS'] = server('BATON_TEST_MONGODB');
+  process.env['BATON_BUS'] = `${namedServer('BATON_TEST_KAFKA')}?sessionTimeoutMs=${sessionTimeoutMs}`;
+  process.env['BATON_READ_MODELS'] = namedServer('BATON_TEST_MONGODB');
   process.env['BATON_NAMESPACE'] = `crew-${randomUUID().slice(0, 8)}`;
 });
 

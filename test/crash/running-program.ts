@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { urlOnceUp } from './url-once-up.ts';
 
 const root = join(import.meta.dirname, '../..');
 const program = join(root, 'services/standalone/dist/main.js');
@@ -36,7 +37,7 @@ export const startProgram = async (data: string, options: readonly string[] = []
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_COMPILE_CACHE: compileCache } },
   );
   const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve));
-  const url = await urlOf(child, ended);
+  const url = await urlOnceUp({ child, ended, upLine, withinMs: upLimitMs });
   return {
     url,
     upAfterMs: performance.now() - startedAt,
@@ -50,22 +51,3 @@ export const startProgram = async (data: string, options: readonly string[] = []
     },
   };
 };
-
-const urlOf = (child: ChildProcess, ended: Promise<number | null>): Promise<string> =>
-  new Promise((resolve, reject) => {
-    let output = '';
-    let errors = '';
-    const giveUp = setTimeout(() => child.kill('SIGKILL'), upLimitMs);
-    child.stderr!.setEncoding('utf8').on('data', (text: string) => (errors += text));
-    child.stdout!.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-      const url = upLine.exec(output)?.[1];
-      if (url === undefined) return;
-      clearTimeout(giveUp);
-      resolve(url);
-    });
-    ended.then(
-      (code) => reject(new Error(`the program ended (${code ?? 'killed'}) before it was up: ${errors}`)),
-      reject,
-    );
-  });

@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { urlOnceUp } from '../crash/url-once-up.ts';
 
 const program = join(import.meta.dirname, '../../services/standalone/dist/main.js');
 const upLine = /^Baton is up: (\S+)$/m;
@@ -42,10 +43,7 @@ export const startTraced = async (
   let errors = '';
   child.stderr!.setEncoding('utf8').on('data', (text: string) => (errors += text));
   const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve));
-  const url = await Promise.race([
-    urlOf(child),
-    ended.then((code) => Promise.reject(new Error(`the program ended (${code ?? 'killed'}): ${errors}`))),
-  ]);
+  const url = await urlOnceUp({ child, ended, upLine, withinMs: upLimitMs });
   return {
     url,
     loaded: () => Array.from(errors.matchAll(/^loads (.*)$/gm), ([, name]) => name!),
@@ -60,16 +58,3 @@ export const startTraced = async (
     },
   };
 };
-
-const urlOf = (child: ChildProcess): Promise<string> =>
-  new Promise((resolve) => {
-    let output = '';
-    const giveUp = setTimeout(() => child.kill('SIGKILL'), upLimitMs);
-    child.stdout!.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-      const url = upLine.exec(output)?.[1];
-      if (url === undefined) return;
-      clearTimeout(giveUp);
-      resolve(url);
-    });
-  });

@@ -2,6 +2,7 @@
 import { chmodSync, chownSync, cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { kafkaJars } from '../servers/kafka-jars.mjs';
+import { loggingSettings } from '../servers/kafka-settings.mjs';
 import { addLibraries, addProgram, librariesOf, makeImage, whereIs } from './stand-in.mjs';
 
 const java = '/opt/java';
@@ -11,17 +12,6 @@ const start = '/etc/kafka/docker/run';
 const ordinaryUser = 1000;
 /** Of a Java runtime, what a server without windows and sound never loads. */
 const unused = /\/(src\.zip|lib[^/]*(awt|font|splash|sound|lcms|mlib|jpeg|freetype|harfbuzz)[^/]*\.so)$/;
-
-const logging = `status=error
-appender.out.type=Console
-appender.out.name=out
-appender.out.layout.type=PatternLayout
-appender.out.layout.pattern=[%d] %p %m (%c)%n
-rootLogger.level=warn
-rootLogger.appenderRef.out.ref=out
-logger.started.name=kafka.server.KafkaRaftServer
-logger.started.level=info
-`;
 
 /** KAFKA_LOG_DIRS is log.dirs: two underscores in a name are one, three a hyphen. */
 const startScript = `#!/bin/sh
@@ -52,7 +42,7 @@ export const makeKafkaImage = (engine, { folder, tag }) =>
       addJava(tree);
       addProgram(tree, whereIs('bash'), 'bin/bash');
       cpSync(kafkaJars(), join(tree, home, 'libs'), { recursive: true });
-      writeFileSync(join(tree, home, 'log4j2.properties'), logging);
+      writeFileSync(join(tree, home, 'log4j2.properties'), loggingSettings);
       mkdirSync(join(tree, dirname(start)), { recursive: true });
       writeFileSync(join(tree, start), startScript);
       chmodSync(join(tree, start), 0o755);

@@ -1,5 +1,5 @@
 // The settings file of one broker that is its own controller.
-const loggingSettings = `status=error
+export const loggingSettings = `status=error
 appender.out.type=Console
 appender.out.name=out
 appender.out.layout.type=PatternLayout
