@@ -1,19 +1,34 @@
 import type { LearnedDurations } from '@baton/contracts';
-import { type Version, asOf, push } from './versions.ts';
+import { type Version, asOf } from './versions.ts';
 
-const keyOf = (route: string, leg: string, party = ''): string => `${route} ${leg} ${party}`;
+/** By route, leg and party; `anyParty`: whoever runs it. */
+type Learned = Map<string, Map<string, Map<string, number>>>;
+
+const anyParty = '';
+
+const learnedOf = ({ entries }: LearnedDurations): Learned => {
+  const learned: Learned = new Map();
+  for (const { route, leg, party = anyParty, typical } of entries) {
+    const legs = learned.get(route) ?? new Map<string, Map<string, number>>();
+    const parties = legs.get(leg) ?? new Map<string, number>();
+    learned.set(route, legs.set(leg, parties.set(party, typical)));
+  }
+  return learned;
+};
 
 /** Typical durations that were learned and published. */
 export class Durations {
-  private readonly published = new Map<string, Version<ReadonlyMap<string, number>>[]>();
+  private readonly published: { readonly id: string; readonly versions: Version<Learned>[] }[] = [];
 
   get isEmpty(): boolean {
-    return this.published.size === 0;
+    return this.published.length === 0;
   }
 
-  publish({ id, entries }: LearnedDurations, sequence: number): void {
-    const value = new Map(entries.map((entry) => [keyOf(entry.route, entry.leg, entry.party), entry.typical]));
-    push(this.published, id, { sequence, value });
+  publish(durations: LearnedDurations, sequence: number): void {
+    const version = { sequence, value: learnedOf(durations) };
+    const known = this.published.find(({ id }) => id === durations.id);
+    if (known === undefined) this.published.push({ id: durations.id, versions: [version] });
+    else known.versions.push(version);
   }
 
   /** Of the leg when the party runs it; undefined: nothing was learned. */
@@ -21,12 +36,16 @@ export class Durations {
     leg: { readonly route: string; readonly id: string; readonly party: string },
     sequence: number,
   ): number | undefined {
-    return this.find(keyOf(leg.route, leg.id, leg.party), sequence) ?? this.find(keyOf(leg.route, leg.id), sequence);
+    return this.find(leg, leg.party, sequence) ?? this.find(leg, anyParty, sequence);
   }
 
-  private find(key: string, sequence: number): number | undefined {
-    for (const versions of this.published.values()) {
-      const typical = asOf(versions, sequence)?.get(key);
+  private find(
+    leg: { readonly route: string; readonly id: string },
+    party: string,
+    sequence: number,
+  ): number | undefined {
+    for (const { versions } of this.published) {
+      const typical = asOf(versions, sequence)?.get(leg.route)?.get(leg.id)?.get(party);
       if (typical !== undefined) return typical;
     }
     return undefined;

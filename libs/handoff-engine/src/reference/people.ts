@@ -3,6 +3,7 @@ import { type Absence, type CalendarDefinition, type WorkingCalendar, compileCal
 import { MadeCalendars } from './made-calendars.ts';
 import { Spans } from './spans.ts';
 import { type Version, asOf, asOfOrFirst, push } from './versions.ts';
+import { type View, Views } from './views.ts';
 
 /** Every instant is working time: elapsed budgets, and parties whose calendar nobody has published. */
 export const elapsedTime: WorkingCalendar = {
@@ -14,17 +15,6 @@ export const elapsedTime: WorkingCalendar = {
   isProvisional: () => true,
 };
 
-/** What is asked for again and again of a party. */
-interface View {
-  readonly party: string;
-  readonly calendar: WorkingCalendar;
-  readonly present: WorkingCalendar;
-  /** The calendar but for the absences: of a team, hours in which some are away and some at work are all there. */
-  readonly away: WorkingCalendar;
-  readonly absences: readonly Absence[];
-  readonly isVacant: boolean;
-}
-
 /** Parties, their calendars and absences, each as it was known at any place in the ledger. */
 export class People {
   private readonly calendars = new Map<string, Version<WorkingCalendar>[]>();
@@ -32,38 +22,34 @@ export class People {
   private readonly parties = new Map<string, Version<Party>[]>();
   private readonly absences = new Spans<Absence>();
   private readonly made = new MadeCalendars();
-  /** As known after the latest change. */
-  private readonly current = new Map<string, View>();
-  private latestView: View | undefined;
+  private readonly views = new Views((party, sequence) => this.viewAsOf(party, sequence));
   private firstRoster = Infinity;
 
-  /** What is known of the party, or of any, changes there, and with it of every team that it is in. */
-  private forget(sequence: number, party?: string): void {
-    this.latestView = undefined;
-    if (party === undefined) return this.current.clear();
-    for (const one of this.current.keys()) if (this.isOrIsIn(party, one, sequence)) this.current.delete(one);
+  /** With a party change all teams that it is in. */
+  private change(party: string, sequence: number): void {
+    this.views.change((one) => this.isOrIsIn(party, one, sequence));
   }
 
   publishCalendar(definition: CalendarDefinition, sequence: number): void {
-    this.forget(sequence);
+    this.views.forget();
     this.zones.set(definition.id, definition.zone);
     push(this.calendars, definition.id, { sequence, value: compileCalendar(definition) });
   }
 
   changeRoster(parties: readonly Party[], sequence: number): void {
-    this.forget(sequence);
+    this.views.forget();
     this.firstRoster = Math.min(this.firstRoster, sequence);
     for (const party of parties) push(this.parties, party.id, { sequence, value: party });
   }
 
   declareAbsence(party: string, absence: Absence & { readonly id: string }, sequence: number): void {
     const { id, from, until } = absence;
-    this.forget(sequence, party);
+    this.change(party, sequence);
     this.absences.begin(party, { id, value: { from, until }, sequence });
   }
 
   endAbsence(party: string, what: { readonly id: string; readonly until: Instant }, sequence: number): void {
-    this.forget(sequence, party);
+    this.change(party, sequence);
     const ended = this.absences.end(party, what.id, sequence);
     if (ended !== undefined && what.until > ended.from) {
       this.absences.begin(party, { id: what.id, value: { from: ended.from, until: what.until }, sequence });
@@ -86,8 +72,7 @@ export class People {
   }
 
   /** Whether nobody is behind the name. As long as nobody has published a roster, every party is taken at its word. */
-  isVacant(id: string, sequence: number, isCurrent: boolean): boolean {
-    if (isCurrent) return this.viewOf(id, sequence).isVacant;
+  private isVacant(id: string, sequence: number): boolean {
     if (this.firstRoster > sequence) return false;
     const party = asOfOrFirst(this.parties.get(id), sequence);
     return party === undefined || party.members?.length === 0;
@@ -109,9 +94,26 @@ export class People {
     return calendar === undefined ? this.zones.values().next().value : this.zones.get(calendar);
   }
 
+  /** As known there; `isCurrent`: nothing has changed since. */
+  viewOf(party: string, sequence: number, isCurrent: boolean): View {
+    return isCurrent ? this.views.ofNow(party, sequence) : this.views.asOf(party, sequence);
+  }
+
+  private viewAsOf(party: string, sequence: number): View {
+    const calendar = this.calendarAsOf(party, sequence);
+    const absences = this.absencesOf(party, sequence);
+    return {
+      party,
+      calendar,
+      absences,
+      present: this.presentAsOf(party, sequence, calendar),
+      away: this.made.without(calendar, absences),
+      isVacant: this.isVacant(party, sequence),
+    };
+  }
+
   /** A team or a role is away when it says so itself, and when all its members are. */
-  absencesOf(party: string, sequence: number, isCurrent: boolean): readonly Absence[] {
-    if (isCurrent) return this.viewOf(party, sequence).absences;
+  private absencesOf(party: string, sequence: number): readonly Absence[] {
     const members = this.membersOf(party, sequence);
     const own = this.absences.of(party, sequence);
     if (members.length === 0) return own;
@@ -119,43 +121,6 @@ export class People {
   }
 
   /** Working hours, absences left out. A team has those of any member. */
-  calendarOf(party: string, sequence: number, isCurrent: boolean): WorkingCalendar {
-    return isCurrent ? this.viewOf(party, sequence).calendar : this.calendarAsOf(party, sequence);
-  }
-
-  /** The party's working time without its absences. */
-  presentOf(party: string, sequence: number, isCurrent: boolean): WorkingCalendar {
-    if (isCurrent) return this.viewOf(party, sequence).present;
-    return this.presentAsOf(party, sequence, this.calendarAsOf(party, sequence));
-  }
-
-  /** The party's calendar but for when all of it is away. */
-  awayOf(party: string, sequence: number, isCurrent: boolean): WorkingCalendar {
-    if (isCurrent) return this.viewOf(party, sequence).away;
-    return this.made.without(this.calendarAsOf(party, sequence), this.absencesOf(party, sequence, false));
-  }
-
-  /** A fact asks several times for the same few parties. */
-  private viewOf(party: string, sequence: number): View {
-    if (this.latestView?.party === party) return this.latestView;
-    let view = this.current.get(party);
-    if (view === undefined) this.current.set(party, (view = this.viewAsOf(party, sequence)));
-    return (this.latestView = view);
-  }
-
-  private viewAsOf(party: string, sequence: number): View {
-    const calendar = this.calendarAsOf(party, sequence);
-    const absences = this.absencesOf(party, sequence, false);
-    return {
-      party,
-      calendar,
-      absences,
-      present: this.presentAsOf(party, sequence, calendar),
-      away: this.made.without(calendar, absences),
-      isVacant: this.isVacant(party, sequence, false),
-    };
-  }
-
   private calendarAsOf(id: string, sequence: number): WorkingCalendar {
     const party = asOfOrFirst(this.parties.get(id), sequence);
     const own = party === undefined ? undefined : this.published(party.calendar, sequence);
@@ -164,6 +129,7 @@ export class People {
     return this.made.anyOf([...calendars]);
   }
 
+  /** Working time without its absences. */
   private presentAsOf(id: string, sequence: number, calendar: WorkingCalendar): WorkingCalendar {
     const members = this.membersOf(id, sequence);
     if (!members.some((member) => this.absences.of(member, sequence).length > 0)) {

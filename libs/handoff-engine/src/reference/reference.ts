@@ -5,6 +5,7 @@ import { Durations } from './durations.ts';
 import { People } from './people.ts';
 import { RuleBook } from './rule-book.ts';
 import { type Silenced, Silences } from './silences.ts';
+import type { View } from './views.ts';
 
 /** What a reference fact touches, and from when. */
 export interface ReferenceChange {
@@ -62,7 +63,7 @@ export class Reference {
   }
 
   isVacant(party: string, sequence: number): boolean {
-    return this.people.isVacant(party, sequence, sequence >= this.latest);
+    return this.viewOf(party, sequence).isVacant;
   }
 
   membersOf(party: string, sequence: number): readonly string[] {
@@ -78,19 +79,23 @@ export class Reference {
   }
 
   absencesOf(party: string, sequence: number): readonly Absence[] {
-    return this.people.absencesOf(party, sequence, sequence >= this.latest);
+    return this.viewOf(party, sequence).absences;
   }
 
   calendarOf(party: string, sequence: number): WorkingCalendar {
-    return this.people.calendarOf(party, sequence, sequence >= this.latest);
+    return this.viewOf(party, sequence).calendar;
   }
 
   presentOf(party: string, sequence: number): WorkingCalendar {
-    return this.people.presentOf(party, sequence, sequence >= this.latest);
+    return this.viewOf(party, sequence).present;
   }
 
   awayOf(party: string, sequence: number): WorkingCalendar {
-    return this.people.awayOf(party, sequence, sequence >= this.latest);
+    return this.viewOf(party, sequence).away;
+  }
+
+  private viewOf(party: string, sequence: number): View {
+    return this.people.viewOf(party, sequence, sequence >= this.latest);
   }
 
   delegatesOf(party: string, route: string, sequence: number): readonly Delegate[] {
