@@ -48,6 +48,21 @@ describe('where one page ends and the next begins', () => {
   });
 });
 
+describe('a calendar that is closed for years', () => {
+  const firstDay = utc('2027-01-01');
+  const closedOn = (day: number): string => new Date(firstDay + day * dayMs).toISOString().slice(0, 10);
+  const daysOff = Array.from({ length: 3 * 365 }, (_, day) => closedOn(day));
+  const closed = compileCalendar({ ...hospitalDefinition, daysOff, extraWorkdays: {} });
+
+  it('has its hours before them and after', () => {
+    const [before, after] = [utc('2025-06-02T00:00:00Z'), utc('2031-06-02T00:00:00Z')];
+    const worked = closed.between(before, after);
+    expect(closed.subtract(after, worked)).toBe(before);
+    expect(closed.add(before, worked)).toBe(utc('2031-05-30T09:30:00Z'));
+    expect(closed.between(utc('2027-01-01T00:00:00+08:00'), utc('2030-01-01T00:00:00+08:00'))).toBe(7.5 * hourMs);
+  });
+});
+
 describe('the ends of time', () => {
   const hours = [['00:00', '24:00']] as const;
   const weekly = { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours, sat: hours, sun: hours };

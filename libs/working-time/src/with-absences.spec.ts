@@ -42,6 +42,8 @@ describe('a person away', () => {
       { from: at('09-22 10:00'), until: at('09-22 12:00') },
     ]);
     expect(dentist.add(at('09-22 08:00'), 2 * hourMs)).toBe(at('09-22 11:00'));
+    expect(dentist.add(at('09-22 08:00'), hourMs)).toBe(at('09-22 09:00'));
+    expect(dentist.subtract(at('09-22 11:00'), hourMs)).toBe(at('09-22 10:00'));
   });
 
   it('cuts a shift at its start and at its end, and leaves nothing of one that it covers', () => {

@@ -122,11 +122,9 @@ export class People {
 
   /** Working hours, absences left out. A team has those of any member. */
   private calendarAsOf(id: string, sequence: number): WorkingCalendar {
-    const party = asOfOrFirst(this.parties.get(id), sequence);
-    const own = party === undefined ? undefined : this.published(party.calendar, sequence);
-    if (party?.members === undefined || party.members.length === 0) return own ?? elapsedTime;
-    const calendars = new Set(party.members.map((member) => this.ownCalendar(member, sequence) ?? own ?? elapsedTime));
-    return this.made.anyOf([...calendars]);
+    const members = this.membersOf(id, sequence);
+    if (members.length === 0) return this.ownCalendar(id, sequence) ?? elapsedTime;
+    return this.made.anyOf(members.map((member) => this.memberCalendar(id, member, sequence)));
   }
 
   /** Working time without its absences. */
@@ -135,12 +133,17 @@ export class People {
     if (!members.some((member) => this.absences.of(member, sequence).length > 0)) {
       return this.without(id, sequence, calendar);
     }
-    const present = members.map((member) => this.without(member, sequence, this.calendarAsOf(member, sequence)));
+    const present = members.map((member) => this.without(member, sequence, this.memberCalendar(id, member, sequence)));
     return this.without(id, sequence, this.made.anyOf(present));
   }
 
   private without(id: string, sequence: number, calendar: WorkingCalendar): WorkingCalendar {
     return this.made.without(calendar, this.absences.of(id, sequence));
+  }
+
+  /** A member of whose hours nobody says anything works when the team or the role does. */
+  private memberCalendar(id: string, member: string, sequence: number): WorkingCalendar {
+    return this.ownCalendar(member, sequence) ?? this.ownCalendar(id, sequence) ?? elapsedTime;
   }
 
   private ownCalendar(id: string, sequence: number): WorkingCalendar | undefined {
