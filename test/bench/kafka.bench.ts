@@ -1,77 +1,30 @@
-// What Kafka costs: events through it into ledgers and decisions, against a consumer of the same topic that only counts.
-import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
-import { type LedgerAppend, ledgerStream } from '@baton/contracts';
-import { SqliteEventLog } from '@baton/event-store-sqlite';
-import { Kafka, logLevel } from 'kafkajs';
+// What Kafka costs: events through it into ledgers and decisions, against a plain consumer of the same topic and against
+// the embedded mode; from publish to ledger; a take-over; what everything costs while nobody does anything.
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import type { HandoffInstance } from '../crash/handoff-instance.ts';
-import { type Ground, casesOf, openGround, partitions } from './kafka-ground.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { openEmbedded } from './embedded-ground.ts';
+import { idleCpu } from './idle-cpu.ts';
+import { type Ingested, ingest, ingestAlone } from './ingest.ts';
+import { type Ground, openGround, partitions } from './kafka-ground.ts';
+import { followLedgers } from './kafka-ledgers.ts';
+import { casesOf, rulesOf } from './kafka-stream.ts';
 import { type Reporter, createReporter, median } from './report.ts';
+import { takeOver } from './take-over.ts';
 
+const run = promisify(execFile);
 const pollMs = 10;
 
-/** Events a second of a consumer that does nothing with them. */
-const countedBare = async ({ brokers, topic }: Ground, events: number): Promise<number> => {
-  const kafka = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING });
-  const consumer = kafka.consumer({ groupId: `bare-${randomUUID()}`, maxWaitTimeInMs: 250 });
-  const all = Promise.withResolvers<void>();
-  let seen = 0;
-  let startedAt = 0;
-  await consumer.connect();
-  await consumer.subscribe({ topics: [topic], fromBeginning: true });
-  await consumer.run({
-    autoCommit: false,
-    eachBatch: async ({ batch }) => {
-      if (seen === 0) startedAt = performance.now();
-      seen += batch.messages.length;
-      if (seen >= events) all.resolve();
-    },
-  });
-  await all.promise;
-  const seconds = (performance.now() - startedAt) / 1_000;
-  await consumer.disconnect();
-  return events / seconds;
-};
+interface Consumed {
+  readonly rate: number;
+  readonly cpuMicroseconds: number;
+}
 
-/** Hears of each append of every shard as it is on disk. */
-const followLedgers = async (data: string, hear: (append: LedgerAppend) => void): Promise<() => Promise<void>> => {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const logs = await Promise.all(
-    Array.from({ length: partitions }, (_, shard) =>
-      SqliteEventLog.open({ file: join(data, 'real', `ledger-${shard}.db`) }),
-    ),
-  );
-  const following = logs.map(async (log, shard) => {
-    for await (const item of log.subscribe({ prefixes: [ledgerStream(shard)], signal }))
-      if (item.kind === 'event') hear(item.event.data as LedgerAppend);
-  });
-  return async () => {
-    stopping.abort();
-    await Promise.all(following);
-    await Promise.all(logs.map((log) => log.close()));
-  };
-};
-
-const caseFactsIn = ({ facts }: LedgerAppend): number => facts.filter((fact) => 'caseId' in fact).length;
-
-/** Events a second from a topic that is full already, until all of them are in the ledgers with what they decide. */
-const foldedThrough = async (ground: Ground, events: number): Promise<number> => {
-  const { promise: all, resolve } = Promise.withResolvers<void>();
-  let startedAt = 0;
-  let folded = 0;
-  const stop = await followLedgers(ground.data, (append) => {
-    if (folded === 0) startedAt = performance.now();
-    folded += caseFactsIn(append);
-    if (folded >= events) resolve();
-  });
-  const instance = await ground.instance();
-  await all;
-  const seconds = (performance.now() - startedAt) / 1_000;
-  await instance.stop();
-  await stop();
-  return events / seconds;
+const consumed = async ({ brokers, topic }: Ground, events: number, work: string): Promise<Consumed> => {
+  const script = join(import.meta.dirname, 'plain-consumer.ts');
+  const options = ['--disable-warning=ExperimentalWarning', script, brokers, topic, String(events), work];
+  return JSON.parse((await run(process.execPath, options)).stdout) as Consumed;
 };
 
 const percentile = (values: readonly number[], part: number): number =>
@@ -81,11 +34,12 @@ const percentile = (values: readonly number[], part: number): number =>
 const delays = async (ground: Ground, { seconds, rate }: { seconds: number; rate: number }): Promise<number[]> => {
   const publishedAt = new Map<string, number>();
   const found: number[] = [];
-  const stop = await followLedgers(ground.data, ({ facts }) => {
+  const heard = await followLedgers(ground, ({ facts }) => {
     for (const { id } of facts) {
       const at = publishedAt.get(id);
       if (at !== undefined) found.push(performance.now() - at);
     }
+    return 0;
   });
   const instance = await ground.instance();
   await pause(2_000);
@@ -99,56 +53,82 @@ const delays = async (ground: Ground, { seconds, rate }: { seconds: number; rate
   await Promise.all(publishing);
   while (found.length < events.length) await pause(pollMs);
   await instance.stop();
-  await stop();
+  await heard.stop();
   return found;
-};
-
-const until = async (isDone: () => boolean): Promise<number> => {
-  const startedAt = performance.now();
-  while (!isDone()) await pause(pollMs);
-  return (performance.now() - startedAt) / 1_000;
-};
-
-const takenOver = ({ log }: HandoffInstance): number => log.match(/is taken over/g)?.length ?? 0;
-const givenUp = ({ log }: HandoffInstance): number => log.match(/is given up/g)?.length ?? 0;
-const owned = (instance: HandoffInstance): number => takenOver(instance) - givenUp(instance);
-
-/** Seconds from the death of an instance until the other one has all its shards, and of that how long folding took. */
-const takeOver = async (ground: Ground): Promise<{ readonly whole: number; readonly folding: number }> => {
-  const [one, other] = [await ground.instance(), await ground.instance()];
-  await until(() => owned(one) + owned(other) === partitions && owned(one) > 0 && owned(other) > 0);
-  await one.kill();
-  const whole = await until(() => owned(other) === partitions);
-  const folding = [...other.log.matchAll(/is taken over in ([\d.]+) s/g)].map(([, seconds]) => Number(seconds));
-  await other.stop();
-  return { whole, folding: Math.max(...folding.slice(-partitions / 2)) };
 };
 
 export interface KafkaLoad {
   readonly cases: number;
   readonly openCases: number;
   readonly seconds: number;
+  readonly idleSeconds: number;
 }
 
-export const kafkaBench = async (reporter: Reporter, { cases, openCases, seconds }: KafkaLoad): Promise<void> => {
+const embedded = async (reporter: Reporter, cases: number): Promise<Ingested> => {
+  const what = { rules: rulesOf(Date.now()), events: casesOf(cases) };
+  const alone = await ingestAlone(what.rules, what.events);
+  reporter.report({ bench: 'no bus, into one ledger and read models', value: alone, unit: 'events/s' });
+  const ground = await openEmbedded(partitions, what);
+  try {
+    const found = await ingest(ground, what.events);
+    reporter.report({ bench: 'embedded, into ledgers', value: found.ledgers, unit: 'events/s' });
+    reporter.report({ bench: 'embedded, into read models', value: found.shown, unit: 'events/s' });
+    reporter.report({ bench: 'embedded, CPU of an event', value: found.cpuMicroseconds, unit: 'µs' });
+    return found;
+  } finally {
+    await ground.close();
+  }
+};
+
+const throughKafka = async (reporter: Reporter, ground: Ground, cases: number): Promise<Ingested> => {
+  const events = casesOf(cases);
+  await ground.publish(events);
+  const counting = [await consumed(ground, events.length, 'count'), await consumed(ground, events.length, 'count')];
+  const parsing = [await consumed(ground, events.length, 'parse'), await consumed(ground, events.length, 'parse')];
+  const found = await ingest(ground, events);
+  const against = (bench: string, plain: readonly Consumed[], goal?: number): void => {
+    const limit = median(plain.map(({ rate }) => rate));
+    const ratio = found.ledgers / limit;
+    const wanted = goal === undefined ? {} : { goal };
+    reporter.report({ bench, value: found.ledgers, unit: 'events/s', limit, ratio, ...wanted });
+  };
+  against('kafka, into ledgers, plain consumer', counting, 0.2);
+  against('kafka, into ledgers, one that parses', parsing);
+  reporter.report({ bench: 'kafka, into read models', value: found.shown, unit: 'events/s' });
+  const limit = median(counting.map(({ cpuMicroseconds }) => cpuMicroseconds));
+  const value = found.cpuMicroseconds;
+  reporter.report({ bench: 'kafka, CPU of an event, plain consumer', value, unit: 'µs', limit, ratio: limit / value });
+  return found;
+};
+
+const taken = async (reporter: Reporter, ground: Ground, openCases: number): Promise<void> => {
+  const events = casesOf(openCases, 2);
+  await ground.publish(events);
+  const own = new Set(events.map(({ source, id }) => `${source} ${id}`));
+  const heard = await followLedgers(ground, ({ facts }) => facts.filter(({ id }) => own.has(id)).length);
+  const first = await ground.instance();
+  await heard.until(own.size);
+  await first.stop();
+  await heard.stop();
+  const { whole, folding } = await takeOver(() => ground.instance(), partitions);
+  reporter.report({ bench: `take-over, ${openCases} open cases`, value: whole, unit: 's' });
+  reporter.report({ bench: 'take-over, of that folding', value: folding, unit: 's' });
+};
+
+export const kafkaBench = async (reporter: Reporter, load: KafkaLoad): Promise<void> => {
+  const { cases, openCases, seconds, idleSeconds } = load;
+  const onOneMachine = await embedded(reporter, cases);
   const ground = await openGround();
   try {
-    const events = casesOf(cases);
-    await ground.publish(events);
-    const bare = [await countedBare(ground, events.length), await countedBare(ground, events.length)];
-    const through = await foldedThrough(ground, events.length);
-    const limit = median(bare);
-    reporter.report({
-      ...{ bench: 'kafka, into ledgers, bare consumer', value: through, unit: 'events/s' },
-      ...{ limit, ratio: through / limit, goal: 0.2 },
-    });
-    const found = await delays(ground, { seconds, rate: 200 });
-    reporter.report({ bench: 'kafka, publish to ledger at 200/s, p50', value: percentile(found, 0.5), unit: 'ms' });
-    reporter.report({ bench: 'kafka, publish to ledger at 200/s, p99', value: percentile(found, 0.99), unit: 'ms' });
-    await ground.publish(casesOf(openCases, 2));
-    const { whole, folding } = await takeOver(ground);
-    reporter.report({ bench: `kafka, take-over, ${openCases} open cases`, value: whole, unit: 's' });
-    reporter.report({ bench: 'kafka, take-over, of that folding', value: folding, unit: 's' });
+    const found = await throughKafka(reporter, ground, cases);
+    const [value, limit] = [found.ledgers, onOneMachine.ledgers];
+    reporter.report({ bench: 'kafka, into ledgers, embedded', value, unit: 'events/s', limit, ratio: value / limit });
+    const late = await delays(ground, { seconds, rate: 200 });
+    reporter.report({ bench: 'kafka, publish to ledger at 200/s, p50', value: percentile(late, 0.5), unit: 'ms' });
+    reporter.report({ bench: 'kafka, publish to ledger at 200/s, p99', value: percentile(late, 0.99), unit: 'ms' });
+    await taken(reporter, ground, openCases);
+    for (const [name, used] of await idleCpu(partitions, idleSeconds))
+      reporter.report({ bench: `idle, CPU of all ${name}`, value: used, unit: 's a minute' });
   } finally {
     await ground.close();
   }
@@ -159,7 +139,9 @@ if (import.meta.main) {
   const reporter = createReporter();
   await kafkaBench(
     reporter,
-    smoke ? { cases: 100, openCases: 100, seconds: 1 } : { cases: 25_000, openCases: 100_000, seconds: 20 },
+    smoke
+      ? { cases: 100, openCases: 100, seconds: 1, idleSeconds: 5 }
+      : { cases: 20_000, openCases: 100_000, seconds: 20, idleSeconds: 60 },
   );
   process.exitCode = reporter.missed.length > 0 && !smoke ? 1 : 0;
 }

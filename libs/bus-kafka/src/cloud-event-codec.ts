@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { caseIdOf, type CloudEvent } from '@baton/contracts';
 
 type HeaderValue = Buffer | string | (Buffer | string)[] | undefined;
@@ -15,6 +16,7 @@ export interface RawMessage {
 
 export type Decoded = { readonly event: CloudEvent } | { readonly poison: string };
 
+const usualType = 'application/json';
 const structuredType = 'application/cloudevents+json';
 const attributeName = /^[a-z0-9]+$/;
 const jsonType = /^application\/(?:[\w.+-]+\+)?json(?:\s*;|$)/i;
@@ -26,12 +28,15 @@ const textType = /^text\//i;
  */
 export const encodeEvent = (event: CloudEvent): EncodedEvent => {
   const key = caseIdOf(event) ?? null;
-  const { data, datacontenttype, ...attributes } = event;
-  const carried = Object.entries(attributes).filter(([, value]) => value !== undefined);
-  if (carried.some(([name, value]) => name === 'data_base64' || typeof value !== 'string'))
-    return { key, value: JSON.stringify(event), headers: { 'content-type': `${structuredType}; charset=UTF-8` } };
+  const { data, datacontenttype } = event;
   const headers: Record<string, string> = {};
-  for (const [name, value] of carried) headers[`ce_${name}`] = value as string;
+  for (const name in event) {
+    const value = event[name];
+    if (name === 'data' || name === 'datacontenttype' || value === undefined) continue;
+    if (name === 'data_base64' || typeof value !== 'string')
+      return { key, value: JSON.stringify(event), headers: { 'content-type': `${structuredType}; charset=UTF-8` } };
+    headers[`ce_${name}`] = value;
+  }
   if (datacontenttype !== undefined) headers['content-type'] = datacontenttype;
   return { key, value: valueOf(data, datacontenttype), headers };
 };
@@ -41,15 +46,15 @@ const valueOf = (data: unknown, type: string | undefined): string | null => {
   return typeof data === 'string' && !isJson(type) ? data : JSON.stringify(data);
 };
 
-const isJson = (type: string | undefined): boolean => type === undefined || jsonType.test(type);
+const isJson = (type: string | undefined): boolean => type === undefined || type === usualType || jsonType.test(type);
 
 /** Either mode; `poison` says why a message is no CloudEvent. */
 export const decodeMessage = ({ value, headers = {} }: RawMessage): Decoded => {
   const type = textOf(headers['content-type']);
   try {
-    const event = type?.toLowerCase().startsWith(structuredType)
+    const event = isStructured(type)
       ? (JSON.parse(textIn(value ?? Buffer.alloc(0))) as unknown)
-      : { ...attributesIn(headers), ...(type === undefined ? {} : { datacontenttype: type }), ...dataIn(value, type) };
+      : Object.assign(attributesIn(headers), type === undefined ? {} : { datacontenttype: type }, dataIn(value, type));
     const wrong = defectOf(event);
     return wrong === undefined ? { event: event as CloudEvent } : { poison: wrong };
   } catch (error) {
@@ -58,7 +63,13 @@ export const decodeMessage = ({ value, headers = {} }: RawMessage): Decoded => {
 };
 
 /** Bytes that are no UTF-8 are refused, not replaced. */
-const textIn = (bytes: Buffer): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+const textIn = (bytes: Buffer): string => {
+  if (!isUtf8(bytes)) throw new TypeError('the bytes are not valid UTF-8');
+  return bytes.toString();
+};
+
+const isStructured = (type: string | undefined): boolean =>
+  type !== undefined && type !== usualType && type.toLowerCase().startsWith(structuredType);
 
 const textOf = (header: HeaderValue): string | undefined => {
   const first = Array.isArray(header) ? header[0] : header;
@@ -67,8 +78,8 @@ const textOf = (header: HeaderValue): string | undefined => {
 
 const attributesIn = (headers: Readonly<Record<string, HeaderValue>>): Readonly<Record<string, string>> => {
   const attributes: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    const text = name.startsWith('ce_') ? textOf(value) : undefined;
+  for (const name in headers) {
+    const text = name.startsWith('ce_') ? textOf(headers[name]) : undefined;
     if (text !== undefined) attributes[name.slice('ce_'.length)] = text;
   }
   return attributes;
@@ -88,6 +99,7 @@ const defectOf = (event: unknown): string | undefined => {
   if (fields['specversion'] !== '1.0') return `specversion is ${JSON.stringify(fields['specversion']) ?? 'missing'}`;
   for (const name of required)
     if (typeof fields[name] !== 'string' || fields[name] === '') return `${name} is missing or no text`;
-  const odd = Object.keys(fields).find((name) => name !== 'data_base64' && !attributeName.test(name));
-  return odd === undefined ? undefined : `"${odd}" is no attribute name`;
+  for (const name in fields)
+    if (name !== 'data_base64' && !attributeName.test(name)) return `"${name}" is no attribute name`;
+  return undefined;
 };

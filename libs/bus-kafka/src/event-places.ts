@@ -1,3 +1,4 @@
+import type { FeedEntry } from '@baton/bus';
 import type { CloudEvent } from '@baton/contracts';
 import type { PartitionPlace } from './partition-names.ts';
 
@@ -14,4 +15,11 @@ export const placeOf = (event: CloudEvent): EventPlace => {
   const place = places.get(event);
   if (place === undefined) throw new Error(`The event ${event.id} was not read from Kafka.`);
   return place;
+};
+
+/** Of what a group reads: it may have to be parked, and is then kept by its place. */
+export const markPlaces = (place: PartitionPlace, entries: readonly FeedEntry[]): readonly FeedEntry[] => {
+  for (const { position, deliveries } of entries)
+    for (const { event } of deliveries) markPlace(event, { ...place, offset: Number(position) - 1 });
+  return entries;
 };

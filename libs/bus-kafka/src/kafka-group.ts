@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Consumer, GroupConsumer, type Place } from '@baton/bus';
 import { byNumber } from './assigners.ts';
+import { markPlaces } from './event-places.ts';
 import { findMarks, type FoundMarks } from './group-marks.ts';
 import { type GroupMark, KafkaGroupProgress } from './group-progress.ts';
 import type { KafkaGroupSetting } from './kafka-group-setting.ts';
@@ -58,7 +59,7 @@ export class KafkaGroup {
       joined: (places) => this.#inTurn((round) => this.#begin(places, round)),
       left: () => this.#inTurn(() => this.#end()),
       failed: (reason) => this.#fail(reason),
-      translate: (place, messages) => translator.entries(place, messages),
+      translate: async (place, messages) => markPlaces(place, await translator.entries(place, messages)),
     });
   }
 

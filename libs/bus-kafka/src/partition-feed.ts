@@ -1,7 +1,7 @@
 import { type Feed, type FeedEntry, type FeedPage, WakeUp } from '@baton/bus';
 import { covers, distance, offsetOf, type PartitionPlace, positionOf, sourceOf } from './partition-names.ts';
 
-const pageSize = 500;
+const pageSize = 1_000;
 /** No more is fetched while so many wait; fetching goes on once half of them are read. */
 const maxWaiting = 4_000;
 

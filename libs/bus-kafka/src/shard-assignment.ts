@@ -82,7 +82,8 @@ export class ShardAssignment {
       await handler.revoked(shard).catch(() => undefined);
       this.#held.delete(shard);
     }
-    for (const shard of [...shards].filter((wanted) => !this.#held.has(wanted))) await this.#take(shard, shards);
+    const coming = [...shards].filter((wanted) => !this.#held.has(wanted));
+    await Promise.all(coming.map((shard) => this.#take(shard, shards)));
     if (this.#wanted === shards) handler.settled();
   }
 

@@ -2,7 +2,6 @@ import type { FeedEntry } from '@baton/bus';
 import { caseIdOf } from '@baton/contracts';
 import type { KafkaMessage, Message } from 'kafkajs';
 import { decodeMessage } from './cloud-event-codec.ts';
-import { markPlace } from './event-places.ts';
 import { homeOf, type PartitionPlace } from './partition-names.ts';
 import { type QuarantineEntry, unreadableEntry } from './quarantine-entry.ts';
 
@@ -34,20 +33,19 @@ export class Translator {
     const unreadable: QuarantineEntry[] = [];
     const strangers: Message[] = [];
     for (const message of messages) {
-      const found = { ...place, offset: Number(message.offset) };
+      const offset = Number(message.offset);
       const decoded = decodeMessage(message);
       if ('poison' in decoded) {
         const parkedAt = this.#setting.now();
-        unreadable.push(unreadableEntry({ message, place: found, reason: decoded.poison, parkedAt }));
+        unreadable.push(unreadableEntry({ message, place: { ...place, offset }, reason: decoded.poison, parkedAt }));
         continue;
       }
       const { event } = decoded;
       const key = caseIdOf(event) ?? '';
       const home = partitions === undefined ? place.partition : homeOf(key, partitions);
       if (home === place.partition) {
-        markPlace(event, found);
         const delivery = { topic: place.topic, key, event, recordedAt: Number(message.timestamp) };
-        entries.push({ position: String(found.offset + 1), deliveries: [delivery] });
+        entries.push({ position: String(offset + 1), deliveries: [delivery] });
       } else strangers.push(resent(message, home));
     }
     if (unreadable.length > 0) await this.#setting.setAside(unreadable);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type LedgerAppend, ledgerAppendType, ledgerStream } from '@baton/contracts';
-import { type EventStore, EventStoreFault } from '@baton/event-store';
+import { type EventStore, EventStoreFault, type StoredEvent } from '@baton/event-store';
 import { type Unit, contentsOf, halvesOf } from './ledger-units.ts';
 
 /** Another owner has appended to this shard's ledger: this one must stop. */
@@ -33,9 +33,16 @@ export class FencedLedger {
     this.revision = -1;
   }
 
-  /** What came behind the revision, in pages; the revision follows. */
-  async *pages(): AsyncGenerator<readonly LedgerAppend[]> {
-    for await (const page of this.store.readStreamPages(ledgerStream(this.shard), { from: this.revision + 1 })) {
+  /** What came behind the revision, in pages; the revision follows. Nothing is read where `fresh` goes on behind it. */
+  async *pages(fresh: readonly StoredEvent[] = []): AsyncGenerator<readonly LedgerAppend[]> {
+    const stream = ledgerStream(this.shard);
+    const next = fresh.filter((event) => event.stream === stream && event.revision > this.revision);
+    if (next[0]?.revision === this.revision + 1) {
+      this.revision = next.at(-1)!.revision;
+      yield next.map(({ data }) => data as LedgerAppend);
+      return;
+    }
+    for await (const page of this.store.readStreamPages(stream, { from: this.revision + 1 })) {
       this.revision = page.at(-1)?.revision ?? this.revision;
       yield page.map(({ data }) => data as LedgerAppend);
     }

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { type Bus, type BusPosition, type Consumer, type Delivery, eventsTopic, referenceTopic } from '@baton/bus';
 import type { Fact, SetAside } from '@baton/contracts';
+import type { StoredEvent } from '@baton/event-store';
 import { type Clock, type HealthRegistry, clockTopic, stopwatch } from '@baton/service-kit';
 import type { LedgerMetrics } from '../ledger-metrics/ledger-metrics.ts';
 import { inAppendSpan } from '../ledger-spans/append-span.ts';
@@ -10,6 +11,8 @@ import { decodedOf } from './set-aside.ts';
 
 const logger = new Logger('ledger');
 const retryDelayMs = 1_000;
+/** An append, with its sync, for so many while there are many to catch up with; more would not fit into one. */
+const eventsAtOnce = 1_000;
 /** By then the bus has told an owner of yesterday that it is one. */
 const fencedForMs = 15_000;
 
@@ -65,10 +68,10 @@ export class LedgerShard {
     this.setting.health.report(this.name, undefined);
   }
 
-  /** Folds what another owner has appended. */
-  async follow(): Promise<void> {
+  /** Folds what another owner has appended; `fresh`: the newest of it, as far as the caller has read it. */
+  async follow(fresh: readonly StoredEvent[] = []): Promise<void> {
     await this.inTurn(async () => {
-      if (!this.owned) await this.writer.follow();
+      if (!this.owned) await this.writer.follow(fresh);
     });
   }
 
@@ -82,6 +85,7 @@ export class LedgerShard {
         reader: this.name,
         topics: [eventsTopic, referenceTopic, clockTopic],
         after: this.writer.position,
+        maxEvents: eventsAtOnce,
         shards: { own: [this.writer.shard], of: shards, everyShard: [referenceTopic, clockTopic] },
       },
       (batch, position) => this.inTurn(() => this.take(batch, position)),

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BusPosition } from '@baton/bus';
 import type { Decision, Fact, LedgerAppend, SetAside } from '@baton/contracts';
+import type { StoredEvent } from '@baton/event-store';
 import { type FailedCase, type HandoffEngine, meaning } from '@baton/handoff-engine';
 import { isCaseFact } from '../ledger-reader/ledger-row.ts';
 import { FencedLedger, type LedgerStore } from './fenced-ledger.ts';
@@ -68,11 +69,11 @@ export class LedgerWriter {
     return this.ledger.revision;
   }
 
-  /** Folds the ledger as far as it goes and is not folded yet. */
-  async follow(): Promise<void> {
+  /** Folds the ledger as far as it goes and is not folded yet; it is not read where `fresh` goes on from there. */
+  async follow(fresh: readonly StoredEvent[] = []): Promise<void> {
     if (this.isAhead) this.forget();
     this.isAhead = true;
-    for await (const appends of this.ledger.pages()) {
+    for await (const appends of this.ledger.pages(fresh)) {
       // The engine that owned the shard before may have been let further in time than its last append says.
       if (appends[0]!.recordedAt < this.recordedAt) return this.follow();
       await this.copy.take(appends);

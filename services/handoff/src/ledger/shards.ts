@@ -1,19 +1,11 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Bus, Consumer } from '@baton/bus';
-import { type Instant, ledgerStream, shardOf } from '@baton/contracts';
+import { type Instant, shardOf } from '@baton/contracts';
 import type { EventStore } from '@baton/event-store';
 import type { FailedCase, HandoffEngine } from '@baton/handoff-engine';
-import {
-  BUS,
-  CLOCK,
-  type Clock,
-  HealthRegistry,
-  type Ledgers,
-  type SaidOf,
-  keepConsuming,
-  persistently,
-} from '@baton/service-kit';
+import { BUS, CLOCK, type Clock, HealthRegistry, type Ledgers, type SaidOf, keepConsuming } from '@baton/service-kit';
 import { LedgerMetrics } from '../ledger-metrics/ledger-metrics.ts';
+import { LedgerFollower } from './ledger-follower.ts';
 import { LedgerShard } from './ledger-shard.ts';
 import { LedgerWriter, type WriterWatch } from './ledger-writer.ts';
 
@@ -31,8 +23,8 @@ const part = 'shards';
 @Injectable()
 export class Shards implements OnModuleInit, OnApplicationShutdown {
   private readonly shards: readonly LedgerShard[];
-  private readonly stopping = new AbortController();
-  private readonly followers: Promise<void>[] = [];
+  /** By shard, where others may own it. */
+  private followers: readonly LedgerFollower[] = [];
   private readonly listeners = new Set<() => void>();
   private sharing: Consumer | undefined;
 
@@ -59,7 +51,10 @@ export class Shards implements OnModuleInit, OnApplicationShutdown {
   async onModuleInit(): Promise<void> {
     if (this.ledgers.isShared) {
       for (const shard of this.shards) await shard.follow();
-      this.followers.push(...this.shards.map((shard) => this.keepFollowing(shard)));
+      const { health } = this;
+      this.followers = this.shards.map(
+        (shard) => new LedgerFollower(shard, { store: this.ledger(shard.writer.shard), health }),
+      );
     }
     const handler = {
       assigned: (shard: number) => this.take(this.shards[shard]!),
@@ -72,9 +67,8 @@ export class Shards implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
     await this.sharing?.stop();
-    await Promise.all(this.followers);
+    await Promise.all(this.followers.map((follower) => follower.stop()));
   }
 
   /** The shards that this process owns. */
@@ -127,7 +121,14 @@ export class Shards implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async take(shard: LedgerShard): Promise<void> {
-    await shard.own();
+    const follower = this.followers[shard.writer.shard];
+    follower?.pause();
+    try {
+      await shard.own();
+    } catch (fault) {
+      follower?.resume();
+      throw fault;
+    }
     if (this.ledgers.isShared)
       logger.warn(`shard ${shard.writer.shard} is taken over in ${shard.loadSeconds.toFixed(3)} s`);
   }
@@ -136,28 +137,11 @@ export class Shards implements OnModuleInit, OnApplicationShutdown {
     await shard.release();
     if (!this.ledgers.isShared) return;
     logger.warn(`shard ${shard.writer.shard} is given up`);
-    // What comes next is followed as it comes; what came before it was given up has been told already.
-    shard.follow().catch(() => undefined);
+    this.followers[shard.writer.shard]!.resume();
   }
 
   private settled(): void {
     this.health.report(part, undefined);
     for (const listener of this.listeners) listener();
-  }
-
-  /** Until the end; while the shard is owned there is nothing to follow. */
-  private keepFollowing(shard: LedgerShard): Promise<void> {
-    const { signal } = this.stopping;
-    const number = shard.writer.shard;
-    const store = this.ledger(number);
-    const report = (trouble?: string): void => this.health.report(`following ledger ${number}`, trouble);
-    const follow = async (): Promise<void> => {
-      const after = await store.head();
-      await shard.follow();
-      report();
-      const changes = { prefixes: [ledgerStream(number)], signal, ...(after === undefined ? {} : { after }) };
-      for await (const { kind } of store.subscribe(changes)) if (kind === 'caught-up') await shard.follow();
-    };
-    return persistently(follow, { signal, failed: report });
   }
 }
