@@ -20,8 +20,7 @@ export const openEmbedded = async (
   });
   const { bus } = await adapters.for('requests');
   const instance = (): Promise<HandoffInstance> => HandoffInstance.start(data, shards);
-  await bus.publish(referenceTopic, rules);
-  await learnRules({ data, shards, instance }, rules.length);
+  await learnRules({ data, shards, instance }, rules, (some) => bus.publish(referenceTopic, some));
   for (let from = 0; from < events.length; from += atOnce)
     await bus.publish(eventsTopic, events.slice(from, from + atOnce));
   return {

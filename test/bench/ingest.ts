@@ -15,11 +15,16 @@ export interface IngestGround {
   instance(): Promise<HandoffInstance>;
 }
 
-/** Rules that the bus holds are known before anything happens: cases that began before them are folded anew by each fact. */
-export const learnRules = async (ground: IngestGround, rules: number): Promise<void> => {
+/** Known before anything happens: cases that began before their rules are folded anew by each fact. */
+export const learnRules = async (
+  ground: IngestGround,
+  rules: readonly CloudEvent[],
+  publish: (rules: readonly CloudEvent[]) => Promise<void>,
+): Promise<void> => {
+  await publish(rules);
   const heard = await followLedgers(ground, ({ facts }) => facts.length);
   const first = await ground.instance();
-  await heard.until(rules * ground.shards);
+  await heard.until(rules.length * ground.shards);
   await first.stop();
   await heard.stop();
 };

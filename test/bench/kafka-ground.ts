@@ -43,9 +43,8 @@ export const openGround = async (): Promise<Ground> => {
       { name: referenceTopic, partitions: 1, retention: -1 },
     ],
   });
-  const rules = rulesOf(Date.now());
-  await bus.publish(referenceTopic, rules);
-  await learnRules({ data, shards: partitions, instance }, rules.length);
+  const ground = { data, shards: partitions, instance };
+  await learnRules(ground, rulesOf(Date.now()), (rules) => bus.publish(referenceTopic, rules));
   return {
     ...{
       data,
