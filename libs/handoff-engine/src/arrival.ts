@@ -10,16 +10,18 @@ const latenessWindow = 7 * day;
 
 /** When a fact that the ledger recorded at `now` counts. */
 export const take = (fact: CaseFact, now: Instant, sequence: number): Taken => {
-  const isTooLate = fact.occurredAt < now - latenessWindow;
-  const takenAt = isTooLate ? now : Math.min(fact.occurredAt, now);
-  return { fact, takenAt, recordedAt: now, sequence, hash: hashOf(fact.id) };
+  const { id, occurredAt } = fact;
+  const isTooLate = occurredAt < now - latenessWindow;
+  const takenAt = isTooLate ? now : Math.min(occurredAt, now);
+  return { fact, takenAt, recordedAt: now, sequence, hash: hashOf(id) };
 };
 
 /** Says it of a fact that counts from another instant than it names. */
 export const flag = (folder: CaseFolder, { fact, takenAt, recordedAt }: Taken): void => {
-  if (fact.occurredAt < takenAt) {
+  const { occurredAt } = fact;
+  if (occurredAt < takenAt) {
     folder.tell({ type: 'fact-flagged', fact: fact.id, flag: 'late', detail: 'folded where it arrived' });
-  } else if (fact.occurredAt > recordedAt + futureTolerance) {
+  } else if (occurredAt > recordedAt + futureTolerance) {
     folder.tell({ type: 'fact-flagged', fact: fact.id, flag: 'future', detail: 'taken as of when it was recorded' });
   }
 };

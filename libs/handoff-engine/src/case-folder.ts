@@ -56,6 +56,8 @@ export type StallAct = Extract<CaseFact, { type: `baton.stall.${string}` }>;
 
 /** Where folding says what it decided: into the record when live, into a scratch list when a case is folded anew. */
 export interface Sink {
+  /** If not, only that something is told counts. */
+  readonly isListening: boolean;
   raised(folder: CaseFolder, stall: OpenStall, details: StallDetails): void;
   cleared(folder: CaseFolder, stall: OpenStall, because: ClearedBecause): void;
   tell(folder: CaseFolder, draft: Draft): void;
@@ -72,12 +74,12 @@ const nowhere: ConfirmedElsewhere = () => undefined;
 /** One case at one instant, and what a rule may do there. One folder serves all cases, one after the other. */
 export class CaseFolder {
   state!: CaseState;
-  at!: Instant;
+  at: Instant = -Infinity;
   /** Place in the ledger that decides which calendars, absences and routes are known. */
-  sequence!: number;
+  sequence = 0;
   sink!: Sink;
   confirmedElsewhere: ConfirmedElsewhere = nowhere;
-  /** Whether anybody asks for what is told; if not, only that something was told counts. */
+  /** Whether anybody asks what a stall that comes up is like; if not, only that it does counts. */
   isHeard = true;
   /** What the fact at hand was, if it was an acceptance that took effect. */
   acceptance: Acceptance | undefined;

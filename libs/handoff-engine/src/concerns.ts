@@ -57,8 +57,16 @@ export const concerns = ({ state, episodes }: CaseEntry, change: ReferenceChange
   (change.kind === 'absence' && episodes.some(({ hold }) => hold?.by === change.subject));
 
 /** Whether the party, itself or as a member, has a part in the case. */
-const isInvolved = (state: CaseState, { subject, sequence }: ReferenceChange, reference: Reference): boolean => {
-  const isThem = (other: string | undefined): boolean =>
-    other !== undefined && reference.isOrIsIn(subject!, other, sequence);
-  return state.legs.some((leg) => isThem(moverOf(leg))) || state.route.legs.some((leg) => isThem(leg.party));
+const isInvolved = (
+  { legs, route }: CaseState,
+  { subject, sequence }: ReferenceChange,
+  reference: Reference,
+): boolean => {
+  const them = reference.withTeamsOf(subject!, sequence);
+  for (const leg of legs) {
+    const mover = moverOf(leg);
+    if (mover !== undefined && them.has(mover)) return true;
+  }
+  for (const { party } of route.legs) if (them.has(party)) return true;
+  return false;
 };

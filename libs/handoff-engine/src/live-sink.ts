@@ -10,6 +10,10 @@ import { climb } from './ladder/rungs.ts';
 export class LiveSink implements Sink {
   readonly desk: Desk = { record: undefined as unknown as CaseRecord, knownAt: -Infinity, out: undefined };
 
+  get isListening(): boolean {
+    return this.desk.out !== undefined;
+  }
+
   raised(folder: CaseFolder, { kind, leg, dueAt }: OpenStall, details: StallDetails): void {
     const { state, policy } = folder;
     climb(folder, recordRaised(this.desk, folder, { kind, leg, dueAt, details, policy, alert: alertOf(state, leg) }));

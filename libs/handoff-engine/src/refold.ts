@@ -67,7 +67,7 @@ class ScratchSink implements Sink {
   readonly tellings: Draft[] = [];
   accountable: Refolded['accountable'] = { at: -Infinity };
   acted: Refolded['act'];
-  listening = false;
+  isListening = false;
 
   raised(folder: CaseFolder, stall: OpenStall, details: StallDetails): void {
     const { kind, leg, dueAt } = stall;
@@ -83,11 +83,11 @@ class ScratchSink implements Sink {
   tell(folder: CaseFolder, draft: Draft): void {
     if (draft.type === 'accountability-moved') {
       this.accountable = { at: folder.at, ...(draft.leg === undefined ? {} : { leg: draft.leg }) };
-    } else if (this.listening) this.tellings.push(draft);
+    } else if (this.isListening) this.tellings.push(draft);
   }
 
   act(folder: CaseFolder, act: StallAct): void {
-    if (this.listening) this.acted = { act, at: folder.at };
+    if (this.isListening) this.acted = { act, at: folder.at };
   }
 }
 
@@ -111,16 +111,16 @@ export const refold = (
     firedUpTo = Math.max(firedUpTo, fireClocks(folder, at - 1));
     folder.at = at;
     if (change === undefined) {
-      sink.listening = folded.row === what.because;
+      sink.isListening = folded.row === what.because;
       foldInItsPlace(entry, folder, folded);
-      if (sink.listening) acceptance = folder.acceptance;
+      if (sink.isListening) acceptance = folder.acceptance;
     } else {
       folder.sequence = change.sequence;
-      sink.listening = false;
+      sink.isListening = false;
       if (movesCase(folder.state, change, folder.reference)) foldChange(folder, change);
     }
   }
-  sink.listening = false;
+  sink.isListening = false;
   firedUpTo = Math.max(firedUpTo, fireClocks(folder, what.now));
   const { episodes, tellings, accountable, acted } = sink;
   return { state, episodes, tellings, act: acted, acceptance, accountable, firedUpTo };

@@ -7,10 +7,12 @@ import { isAct } from './ladder/act.ts';
 const voidedBy = ({ fact }: FoldedFact): string | undefined =>
   fact.type === 'baton.fact.voided.v1' ? fact.fact : undefined;
 
+const none: ReadonlySet<string> = new Set();
+
 /** The facts without effect: those that a voiding names which is not voided itself, whichever came first. */
 export const voidedIn = (entry: CaseEntry): ReadonlySet<string> => {
+  if (!entry.hasVoid) return none;
   const voided = new Set<string>();
-  if (!entry.hasVoid) return voided;
   const voidings = entry.facts.flatMap(({ fact }) => (fact.type === 'baton.fact.voided.v1' ? [fact] : []));
   const seen = new Set<string>();
   const isVoided = (id: string): boolean => {

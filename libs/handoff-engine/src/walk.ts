@@ -5,7 +5,7 @@ import { moverOf, standings } from './legs.ts';
 import { type Plan, emptyPlan, isWhole, latestFinishIn, latestStartIn, setLatest } from './plan.ts';
 import { elapsedTime } from './reference/people.ts';
 import { type Relaxed, graphOf } from './route-graph.ts';
-import { finishBy, hasDelegates, remainingWork, runner, runnersOf, startBy } from './runners.ts';
+import { finishBy, hasDelegates, presentHours, remainingWork, runner, runnersOf, startBy } from './runners.ts';
 import { finishInSequence } from './sequence.ts';
 import { typicalOf } from './terms.ts';
 
@@ -49,16 +49,23 @@ const makePresentPlan = (folder: CaseFolder): Plan => {
   const plan = planOf(folder);
   const isSame = folder.state.route.legs.every((leg) => isAlwaysThere(folder, leg));
   if (isSame && isWhole(plan)) return plan;
-  return planBack(folder.state, (leg, finish) => {
-    if (finish === -Infinity) return finish;
-    let latest: Instant | undefined;
-    for (const one of runnersOf(folder, leg)) {
-      const typical = typicalOf(folder, leg, one.party);
-      if (typical === undefined) return undefined;
-      latest = Math.max(latest ?? -Infinity, startBy(one, finish, typical) ?? -Infinity);
-    }
-    return latest;
-  });
+  return planBack(folder.state, (leg, finish) => (finish === -Infinity ? finish : presentStart(folder, leg, finish)));
+};
+
+/** When the last of those who may run the leg must begin. */
+const presentStart = (folder: CaseFolder, leg: RouteLeg, finish: Instant): Instant | undefined => {
+  if (!hasDelegates(folder, leg)) {
+    const typical = typicalOf(folder, leg, leg.party);
+    if (typical === undefined) return undefined;
+    return presentHours(folder, leg, leg.party).subtract(finish, typical) ?? -Infinity;
+  }
+  let latest = -Infinity;
+  for (const one of runnersOf(folder, leg)) {
+    const typical = typicalOf(folder, leg, one.party);
+    if (typical === undefined) return undefined;
+    latest = Math.max(latest, startBy(one, finish, typical) ?? -Infinity);
+  }
+  return latest;
 };
 
 /** Whoever the route names has no absences, nor has any of their members, and nobody stands in. */

@@ -32,7 +32,7 @@ const say = (folder: CaseFolder, { leg, index, party, acceptBy, expectedAt }: Sa
 export const sayOffered = (folder: CaseFolder, leg: LegState): void => {
   const { id } = leg.definition;
   const party = leg.receiver!;
-  if (!folder.isHeard) return folder.tell({ type: 'heads-up', leg: id, party });
+  if (!folder.sink.isListening) return folder.tell({ type: 'heads-up', leg: id, party });
   say(folder, { leg: id, index: leg.index, party, acceptBy: folder.clock('unaccepted', leg)?.due });
 };
 
@@ -53,7 +53,7 @@ interface Expected {
 
 const sayExpected = (folder: CaseFolder, { definition, index, party, at }: Expected): void => {
   const { id } = definition;
-  if (!folder.isHeard) return folder.tell({ type: 'heads-up', leg: id, party });
+  if (!folder.sink.isListening) return folder.tell({ type: 'heads-up', leg: id, party });
   say(folder, { leg: id, index, party, expectedAt: at ?? startOf(folder, index) });
 };
 

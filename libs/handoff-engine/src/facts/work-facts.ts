@@ -63,7 +63,7 @@ const sayProgress = (folder: CaseFolder, leg: LegState): void => {
   if (customer === '') return;
   let done = 0;
   for (const one of legs) if (one.state === 'completed') done++;
-  const finish = folder.isHeard ? projectedFinish(folder) : undefined;
+  const finish = sink.isListening ? projectedFinish(folder) : undefined;
   // prettier-ignore
   sink.tell(folder, {
     type: 'progress', id: '', caseId, dueAt: at, knownAt: at,

@@ -23,6 +23,7 @@ export class People {
   private readonly absences = new Spans<Absence>();
   private readonly made = new MadeCalendars();
   private readonly views = new Views((party, sequence) => this.viewAsOf(party, sequence));
+  private latestTeams: { party: string; sequence: number; names: ReadonlySet<string> } | undefined;
   private firstRoster = Infinity;
 
   /** With a party change all teams that it is in. */
@@ -38,6 +39,7 @@ export class People {
 
   changeRoster(parties: readonly Party[], sequence: number): void {
     this.views.forget();
+    this.latestTeams = undefined;
     this.firstRoster = Math.min(this.firstRoster, sequence);
     for (const party of parties) push(this.parties, party.id, { sequence, value: party });
   }
@@ -86,6 +88,15 @@ export class People {
   /** Whether one is the other, or a member of it. */
   isOrIsIn(who: string, party: string, sequence: number): boolean {
     return who === party || this.membersOf(party, sequence).includes(who);
+  }
+
+  /** The party, and every team and role that it is in. A change that concerns it is held against all open cases. */
+  withTeamsOf(party: string, sequence: number): ReadonlySet<string> {
+    if (this.latestTeams?.party === party && this.latestTeams.sequence === sequence) return this.latestTeams.names;
+    const names = new Set([party]);
+    for (const one of this.parties.keys()) if (this.membersOf(one, sequence).includes(party)) names.add(one);
+    this.latestTeams = { party, sequence, names };
+    return names;
   }
 
   /** IANA name, for people to read: folding never asks for it. */

@@ -74,6 +74,10 @@ export class Reference {
     return this.people.isOrIsIn(who, party, sequence);
   }
 
+  withTeamsOf(party: string, sequence: number): ReadonlySet<string> {
+    return this.people.withTeamsOf(party, sequence);
+  }
+
   zoneOf(party: string): string | undefined {
     return this.people.zoneOf(party);
   }
