@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Fact } from '@baton/contracts';
 import * as tale from './tale.fixture.ts';
 
-const { accepted, answers, by, did, hour, leg, moves, offered, opened, policy, routeOf } = tale;
+const { accepted, answers, by, did, hour, leg, legs, moves, offered, opened, policy, routeOf } = tale;
 
 const budgets = (when: string, version: number, ...all: readonly object[]): Fact =>
   policy(when, { version, budgets: all } as object);
@@ -17,6 +17,30 @@ describe('when the rules change, a budget', () => {
       budgets('09-21 10:30', 1, { leg: 'sign', acceptBudget: 3 * hour }),
     );
     expect(moves(play.decisions).at(-1)).toBe('unaccepted sign 09-21 11:30 → 09-21 14:30: policy-published');
+  });
+
+  it('that stands still is not said to move, on the wall neither', () => {
+    const paused = did('09-21 09:30', 'bob handoff.paused', { leg: 'sign', cause: 'trip' });
+    const play = by(routeOf([leg('sign', 'bob', { elapsed: true })])).all(opened('09-21 09:00'), toBob, paused);
+    const said = moves(play.apply(budgets('09-21 10:00', 1, { leg: 'sign', acceptBudget: 3 * hour })));
+    expect([said, play.due('unaccepted')]).toEqual([[], undefined]);
+  });
+
+  it('to finish begins for whoever holds the leg, though another was asked', () => {
+    const bare = legs.map(({ finishBudget: _finish, ...one }) => one);
+    const play = by(routeOf(bare)).all(opened('09-21 09:00'), toBob, accepted('09-21 09:10', 'bea sign'));
+    play.apply(budgets('09-21 09:20', 1, { leg: 'sign', finishBudget: hour }));
+    expect(tale.ofKind('overrun', play.until('09-21 11:00'))).toEqual(['09-21 10:10 overrun sign bea']);
+  });
+
+  it('to accept begins in the hours of whom was asked, and an offer without one ends when it says', () => {
+    const bare = legs.map(({ acceptBudget: _accept, ...one }) => one);
+    const late = offered('09-21 17:00', 'desk sign', { to: 'bob', validUntil: tale.at('09-22 12:00') });
+    const begun = by(routeOf(bare)).all(opened('09-21 09:00'), late);
+    begun.apply(budgets('09-21 17:10', 1, { leg: 'sign', acceptBudget: hour }));
+    expect(tale.ofKind('unaccepted', begun.until('09-22 09:00'))).toEqual(['09-22 08:30 unaccepted sign bob']);
+    const ending = by(routeOf(bare)).all(opened('09-21 09:00'), late, policy('09-21 17:10'));
+    expect([ending.due('lapse'), moves(ending.decisions)]).toEqual(['09-22 12:00', []]);
   });
 
   it('to accept is no progress interval, and one to offer is the accept budget where there is none', () => {

@@ -149,6 +149,24 @@ describe('missed', () => {
     expect(ofKind('missed', late.decisions).at(-1)).toBe('09-21 17:31 missed - cleared: closed');
   });
 
+  it('is that of the beginning where a later leg can never end, whoever knows how long an earlier one takes', () => {
+    const nobody = tale.party('nil', { calendar: 'none' });
+    const closed = tale.calendarPublished('09-21 00:00', {
+      ...tale.calendar,
+      id: 'none',
+      weekly: {},
+      extraWorkdays: {},
+    });
+    for (const typical of [hour, undefined]) {
+      const route = tale.routeOf([tale.leg('ask', 'ann', { typical } as object), tale.leg('sign', 'nil')]);
+      const play = by(route, closed, tale.rosterChanged('09-21 00:00', [...tale.parties, nobody]));
+      play.apply(opened('09-21 09:00', 'desk', { needBy: at('09-23 17:30') }));
+      expect(tale.ofKind('forecast', play.decisions)).toEqual([
+        `09-21 09:00 forecast - ${typical === undefined ? 'ann' : 'nil'}`,
+      ]);
+    }
+  });
+
   it('never pauses, and is over when the need-by moves to later', () => {
     const play = needed('09-21 17:30', asked, did('09-21 10:00', 'ann handoff.paused', { cause: 'trip' }));
     play.until('09-22 08:00');

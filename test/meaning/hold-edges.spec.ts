@@ -61,6 +61,9 @@ describe('what somebody does about stalls', () => {
       'rung sign never → 09-21 15:40: voided',
     ]);
     const other = acknowledged('09-21 11:40', '09-21 17:00', { kind: 'overrun' });
+    expect(moved(stalled(), '09-21 14:09', first, other, voided('09-21 14:09', other))).toEqual([
+      'rung sign 09-21 15:00 → never: acknowledged',
+    ]);
     expect(moved(stalled(), '09-21 14:40', first, other, voided('09-21 14:10', other))).toEqual([
       'rung sign 09-21 15:00 → never: acknowledged',
       'rung sign never → 09-21 15:40: acknowledgement-expired',

@@ -80,7 +80,7 @@ export const foldReturned = (folder: CaseFolder, fact: FactOf<'baton.handoff.ret
 
 /** Whether the leg is with the party, even while it offers it on. */
 const holds = (leg: LegState, by: string): boolean =>
-  leg.holder === by && (leg.state === 'held' || (leg.before === 'held' && leg.receiver !== by));
+  leg.holder === by && (leg.state === 'held' || leg.before === 'held');
 
 const giveBackWhatIsHeld = (folder: CaseFolder, leg: LegState, by: string): void => {
   if (leg.state === 'offered') endOffer(folder, leg, { kind: 'withdrawn' });

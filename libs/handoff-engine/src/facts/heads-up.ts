@@ -67,8 +67,7 @@ export const foldAnnounced = (folder: CaseFolder, fact: FactOf<'baton.handoff.an
   const id = fact.leg ?? nextLeg(state)?.id ?? legAtHand(state, ['offered', 'held'])?.definition.id;
   const index = state.route.legs.findIndex((leg) => leg.id === id);
   const definition = state.route.legs[index];
-  const party = fact.to ?? definition?.party;
-  if (definition === undefined || party === undefined) {
+  if (definition === undefined) {
     return folder.tell({
       type: 'fact-flagged',
       fact: fact.id,
@@ -76,5 +75,5 @@ export const foldAnnounced = (folder: CaseFolder, fact: FactOf<'baton.handoff.an
       detail: 'announced, but no such leg is ahead',
     });
   }
-  sayExpected(folder, { definition, index, party, at: fact.expectedAt });
+  sayExpected(folder, { definition, index, party: fact.to ?? definition.party, at: fact.expectedAt });
 };

@@ -4,7 +4,7 @@ import { announce } from '../stalls/announce.ts';
 
 /** Items that are handed over once are there for the whole case. */
 export const supply = (folder: CaseFolder, items: readonly string[] | undefined): void => {
-  if (items === undefined || items.length === 0) return;
+  if (items === undefined) return;
   const { state } = folder;
   const fresh = items.filter((item) => !state.supplied.includes(item));
   if (fresh.length === 0) return;
