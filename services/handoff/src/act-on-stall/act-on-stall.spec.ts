@@ -85,6 +85,22 @@ describe('acting on a stall', () => {
     expect(published).toHaveLength(2);
   });
 
+  it.each<[string, object, CommandOrigin]>([
+    ['another body', { until: later, kind: 'missed' }, origin],
+    ['another actor', { until: later }, { ...origin, actor: { id: 'Q' } }],
+  ])('is refused with the same key and %s', async (_, body, from) => {
+    expect(await act('snooze', { until: later })).toEqual({ kind: 'folded' });
+    const refused = { kind: 'refused', refusal: 'idempotency-key-reused' };
+    expect(await act('snooze', body, from)).toMatchObject(refused);
+    expect(published).toHaveLength(1);
+    expect(await act('snooze', { until: later })).toEqual({ kind: 'folded' });
+  });
+
+  it('is refused with the same key and another act', async () => {
+    await act('snooze', { until: later });
+    expect(await act('acknowledge', { until: later })).toMatchObject({ refusal: 'idempotency-key-reused' });
+  });
+
   it('says the refusal of the ledger, and says it again', async () => {
     refusal = 'no-open-stall';
     const refused = { kind: 'refused', refusal: 'no-open-stall', detail: 'so' };

@@ -1,6 +1,13 @@
 import { Inject, Injectable, type OnModuleInit, Optional } from '@nestjs/common';
 import { type Bus, eventsTopic, referenceTopic } from '@baton/bus';
-import { type CloudEvent, type FactRefusal, type FactType, belongsToCase, formatInstant } from '@baton/contracts';
+import {
+  type CloudEvent,
+  type FactRefusal,
+  type FactType,
+  belongsToCase,
+  factsOf,
+  formatInstant,
+} from '@baton/contracts';
 import type { Collection, ReadModels } from '@baton/read-model';
 import {
   BUS,
@@ -14,8 +21,9 @@ import {
   inSpan,
   spanName,
 } from '@baton/service-kit';
+import { actDigest, actSource } from './act-digest.ts';
 import { type EventOutcome, eventOutcomes } from './event-outcomes.projection.ts';
-import { EventOutcomes } from './event-outcomes.ts';
+import { EventOutcomes, type KnownOutcome } from './event-outcomes.ts';
 
 /** What a person does through this service; it becomes a fact like any other. */
 export interface Act {
@@ -30,7 +38,7 @@ export interface Act {
   readonly check?: () => Promise<RefusedAct | undefined>;
 }
 
-export type ActRefusal = FactRefusal | 'until-is-past' | 'unknown-silence';
+export type ActRefusal = FactRefusal | 'until-is-past' | 'unknown-silence' | 'idempotency-key-reused';
 
 export interface RefusedAct {
   readonly kind: 'refused';
@@ -44,7 +52,6 @@ export type ActOutcome =
   /** On disk; the ledger has not said yet what it makes of it. */
   | { readonly kind: 'stored' };
 
-const source = '/baton/handoff/commands';
 const patienceMs = 5_000;
 
 /** Publishes acts and waits for what the ledger makes of them. */
@@ -75,14 +82,14 @@ export class ActPublisher implements OnModuleInit {
   private async publishOnce(act: Act): Promise<ActOutcome> {
     const now = this.clock.now();
     const event = eventOf(act, now);
-    const key = `${source} ${event.id}`;
+    const key = `${actSource} ${event.id}`;
     const before = await this.known.get(key);
-    if (before !== undefined) return outcomeOf(before.refusal as FactRefusal | null, before.detail ?? '');
+    if (before !== undefined) return outcomeOf(event, before);
     const refused = endsBefore(act, now) ?? (await act.check?.());
     if (refused !== undefined) return refused;
     const topic = belongsToCase(act.type) ? eventsTopic : referenceTopic;
     const outcome = await this.outcomes.within(patienceMs, key, () => this.bus.publish(topic, [event]));
-    return outcome === undefined ? { kind: 'stored' } : outcomeOf(outcome.refusal ?? null, outcome.detail ?? '');
+    return outcome === undefined ? { kind: 'stored' } : outcomeOf(event, outcome);
   }
 }
 
@@ -99,7 +106,7 @@ const endsBefore = ({ until }: Act, now: number): RefusedAct | undefined => {
 const eventOf = ({ type, about, data, origin }: Act, now: number): CloudEvent => ({
   specversion: '1.0',
   id: `${about} ${origin.key}`,
-  source,
+  source: actSource,
   type,
   time: formatInstant(now),
   ...(belongsToCase(type) && { partitionkey: about }),
@@ -109,5 +116,19 @@ const eventOf = ({ type, about, data, origin }: Act, now: number): CloudEvent =>
   data,
 });
 
-const outcomeOf = (refusal: FactRefusal | null, detail: string): ActOutcome =>
-  refusal === null ? { kind: 'folded' } : { kind: 'refused', refusal, detail };
+const keyReused: RefusedAct = {
+  kind: 'refused',
+  refusal: 'idempotency-key-reused',
+  detail: 'The same key came before with another body or actor. A new command needs a new key.',
+};
+
+/** What the ledger made of the act that came first with this key, if it is this one. */
+const outcomeOf = (event: CloudEvent, { refusal, detail, act }: KnownOutcome): ActOutcome => {
+  if (act !== null && act !== digestOf(event)) return keyReused;
+  return refusal === null ? { kind: 'folded' } : { kind: 'refused', refusal, detail: detail ?? '' };
+};
+
+const digestOf = (event: CloudEvent): string | null => {
+  const decoded = factsOf(event, [], 0);
+  return 'facts' in decoded ? actDigest(decoded.facts[0]!) : null;
+};

@@ -1,6 +1,8 @@
+import type { FactRefusal } from '@baton/contracts';
 import type { Change, CollectionDefinition, Document } from '@baton/read-model';
 import { type LedgerRow, isCaseFact } from '../ledger-reader/ledger-row.ts';
 import type { Projection } from '../ledger-reader/projection.ts';
+import { actDigest } from './act-digest.ts';
 
 /** What became of one published event. Its id is `source`, a space and `id`. */
 export interface EventOutcome extends Document {
@@ -8,14 +10,16 @@ export interface EventOutcome extends Document {
   readonly revision: number;
   readonly caseId: string | null;
   readonly outcome: 'folded' | 'refused' | 'set-aside';
-  readonly refusal: string | null;
+  readonly refusal: FactRefusal | null;
   readonly detail: string | null;
   readonly flags: readonly string[];
+  /** Of an act through this service: the same Idempotency-Key with another one is refused. */
+  readonly act: string | null;
 }
 
 export const eventOutcomes: CollectionDefinition = {
   name: 'event-outcomes',
-  version: 2,
+  version: 3,
   reader: 'ledger-reader',
   indexes: [{ name: 'by-id', fields: [] }],
 };
@@ -31,7 +35,8 @@ export const eventOutcomesProjection: Projection = {
     for (const fact of append.facts) {
       const id = eventKeyOf(fact.id);
       const caseId = isCaseFact(fact) ? fact.caseId : null;
-      outcomes.set(id, { id, shard, revision, caseId, outcome: 'folded', refusal: null, detail: null, flags: [] });
+      const said = { refusal: null, detail: null, flags: [], act: actDigest(fact) };
+      outcomes.set(id, { id, shard, revision, caseId, outcome: 'folded', ...said });
     }
     for (const { event, caseId = null, because } of append.setAside ?? []) {
       const id = eventKeyOf(event);
@@ -44,6 +49,7 @@ export const eventOutcomesProjection: Projection = {
         refusal: null,
         detail: because,
         flags: [],
+        act: null,
       });
     }
     for (const decision of append.decisions) {

@@ -1,13 +1,10 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { FactRefusal } from '@baton/contracts';
 import { LedgerReader } from '../ledger-reader/ledger-reader.ts';
 import { refusalOf } from '../ledger-reader/ledger-row.ts';
-import { eventKeyOf } from './event-outcomes.projection.ts';
+import { actDigest } from './act-digest.ts';
+import { type EventOutcome, eventKeyOf } from './event-outcomes.projection.ts';
 
-export interface KnownOutcome {
-  readonly refusal?: FactRefusal;
-  readonly detail?: string;
-}
+export type KnownOutcome = Pick<EventOutcome, 'refusal' | 'detail' | 'act'>;
 
 /** Lets a command wait until the ledger says what became of its event. */
 @Injectable()
@@ -18,11 +15,11 @@ export class EventOutcomes implements OnApplicationShutdown {
   constructor(reader: LedgerReader) {
     this.stopListening = reader.listen(({ append }) => {
       if (this.waiting.size === 0) return;
-      for (const { id } of append.facts) {
-        const refused = refusalOf(append, id);
-        this.waiting.get(eventKeyOf(id))?.(
-          refused === undefined ? {} : { refusal: refused.refusal, detail: refused.detail },
-        );
+      for (const fact of append.facts) {
+        const resolve = this.waiting.get(eventKeyOf(fact.id));
+        if (resolve === undefined) continue;
+        const { refusal = null, detail = null } = refusalOf(append, fact.id) ?? {};
+        resolve({ refusal, detail, act: actDigest(fact) });
       }
     });
   }

@@ -12,6 +12,7 @@ const titles: Readonly<Record<ActRefusal, string>> = {
   'unknown-route': 'There is no such route',
   'until-is-past': 'The end lies in the past',
   'unknown-silence': 'There is no such silence',
+  'idempotency-key-reused': 'This Idempotency-Key belongs to another command',
 };
 
 const statuses: Readonly<Partial<Record<ActRefusal, number>>> = { 'unknown-silence': 404 };

@@ -1,5 +1,6 @@
 import type { Decision, LedgerAppend } from '@baton/contracts';
 import { HandoffEngine } from '@baton/handoff-engine';
+import { hashOf } from '@baton/service-kit';
 import { decisionsOf, isOlder } from './replay.ts';
 
 export interface Difference {
@@ -63,12 +64,4 @@ const differencesOf = (
 
 /** Mostly the keys are in the same order, and the plain text says it sooner. */
 const isSame = (recorded: Decision | undefined, recomputed: Decision | undefined): boolean =>
-  JSON.stringify(recorded) === JSON.stringify(recomputed) || canonical(recorded) === canonical(recomputed);
-
-/** Text that does not depend on the order of keys nor on fields that are undefined. */
-const canonical = (decision: Decision | undefined): string =>
-  JSON.stringify(decision, (_, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : value,
-  ) ?? 'none';
+  JSON.stringify(recorded) === JSON.stringify(recomputed) || hashOf(recorded) === hashOf(recomputed);
