@@ -31,6 +31,7 @@ const withOwnServers = [
   'waiting.server',
   'faults.server',
   'outage.server',
+  'stopping.server',
   'away-read-models.server',
 ];
 const kills = 4;

@@ -46,7 +46,7 @@ export const crewInTrouble = async (size: number, trouble: (crew: Crew) => Promi
     shower.start(lanes);
     await trouble(crew);
     await shower.stop();
-    const ledgers = await settledLedgers(data, shower.taken);
+    const ledgers = await settledLedgers({ data, shards }, shower.taken);
     const codes = await Promise.all(crew.running.map((instance) => instance.stop()));
     const unclean = codes.filter((code) => code !== 0).map((code) => `an instance stopped with exit code ${code}`);
     const problems = [...ledgers.problems, ...unclean, ...(await replay(data))];
@@ -58,10 +58,13 @@ export const crewInTrouble = async (size: number, trouble: (crew: Crew) => Promi
 };
 
 /** What was taken is folded soon after. */
-const settledLedgers = async (data: string, taken: readonly string[]): Promise<SharedLedgers> => {
+export const settledLedgers = async (
+  { data, shards: count }: { readonly data: string; readonly shards: number },
+  taken: readonly string[],
+): Promise<SharedLedgers> => {
   const until = performance.now() + catchUpMs;
   for (;;) {
-    const ledgers = await readSharedLedgers(data, { shards, taken });
+    const ledgers = await readSharedLedgers(data, { shards: count, taken });
     if (ledgers.problems.length === 0 || performance.now() > until) return ledgers;
     await pause(pollMs);
   }

@@ -18,7 +18,7 @@ import type { Translator } from './translator.ts';
 import { unless } from './unless.ts';
 
 /** It only shows the lag. */
-const flushWithinMs = 3_000;
+const flushWithinMs = 1_000;
 
 export interface BatchReaderSetting {
   readonly subscription: BatchSubscription;

@@ -6,6 +6,8 @@ import type { Client, KafkaCluster } from './kafka-cluster.ts';
 /** A fetch that finds nothing waits so long; stopping and rebalancing wait for it. */
 const maxWaitMs = 250;
 const leaveWithinMs = 4_000;
+/** Of one that is in no group: there is a request on its way at most. */
+const letGoWithinMs = 1_000;
 /**
  * kafkajs never gets over a dead coordinator when it retries more often. It begins nothing anew by itself: told to stop
  * while it does, it would stay in the group for ever as a member that takes partitions and handles nothing.
@@ -51,6 +53,7 @@ export class ConsumerLife {
   readonly #over = Promise.withResolvers<unknown>();
   readonly #watchdog: NodeJS.Timeout;
   #isOver = false;
+  #isMember = false;
 
   constructor(setting: LifeSetting, listener: LifeListener) {
     const { cluster, group, assigner, times } = setting;
@@ -92,7 +95,8 @@ export class ConsumerLife {
   async #leave(running: Promise<void>): Promise<void> {
     const disconnect = (): Promise<void> => this.consumer.disconnect().catch(() => undefined);
     const left = running.catch(() => undefined).then(disconnect);
-    await Promise.race([left, pause(leaveWithinMs, undefined, { ref: false })]);
+    const withinMs = this.#isMember ? leaveWithinMs : letGoWithinMs;
+    await Promise.race([left, pause(withinMs, undefined, { ref: false })]);
     this.#client.end();
   }
 
@@ -117,6 +121,7 @@ export class ConsumerLife {
       if (!this.#isOver) listener.left();
     });
     consumer.on(CRASH, ({ payload }) => {
+      this.#isMember = false;
       if (this.#isOver) return;
       listener.left();
       this.end(payload.error);
@@ -125,6 +130,7 @@ export class ConsumerLife {
       if (!this.#isOver && payload.batchSize === 0) listener.passed(payload);
     });
     consumer.on(GROUP_JOIN, ({ payload }) => {
+      this.#isMember = true;
       if (!this.#isOver) listener.joined(payload.memberId, payload.memberAssignment);
     });
   }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Message } from 'kafkajs';
 import { closedFault, KafkaFault, messageOf } from './kafka-fault.ts';
 import { type Sender, SharedSender } from './shared-sender.ts';
@@ -12,6 +13,7 @@ interface Call {
 /** Below what a broker takes in one batch of one partition (1 MiB by default), with room for the framing. */
 const maxBatchBytes = 900_000;
 const framingBytes = 64;
+const sendWithinMs = 1_500;
 
 const bytesOf = ({ key, value, headers = {} }: Message): number =>
   sizeOf(key) +
@@ -44,11 +46,15 @@ export class PublishQueue {
     await Promise.all([...byPartition].map(([partition, some]) => this.#lane(topic, partition).send(some)));
   }
 
-  /** What was handed in before is still sent. */
-  async close(): Promise<void> {
+  /** What was handed in before is still sent, if that can be done soon; who waits for the rest is told that it is not. */
+  async close(withinMs = sendWithinMs): Promise<void> {
     this.#isClosed = true;
-    await Promise.all([...this.#lanes.values()].map((lane) => lane.idle()));
-    await this.#sender.close();
+    const lanes = [...this.#lanes.values()];
+    const idle = Promise.all(lanes.map((lane) => lane.idle())).then(() => this.#sender.close());
+    const giveUp = new AbortController();
+    await Promise.race([idle, pause(withinMs, undefined, giveUp).catch(() => undefined)]);
+    giveUp.abort();
+    for (const lane of lanes) lane.giveUp();
   }
 
   #lane(topic: string, partition: number): Lane {
@@ -71,6 +77,7 @@ export class PublishQueue {
 class Lane {
   readonly #request: (messages: readonly Message[]) => Promise<void>;
   #calls: Call[] = [];
+  #underWay: readonly Call[] = [];
   #sending: Promise<void> | undefined;
 
   constructor(request: (messages: readonly Message[]) => Promise<void>) {
@@ -89,10 +96,16 @@ class Lane {
     await this.#sending;
   }
 
+  /** Whether what is under way arrives is open. */
+  giveUp(): void {
+    for (const call of [...this.#underWay, ...this.#calls.splice(0)]) call.reject(closedFault());
+  }
+
   async #work(): Promise<void> {
     await Promise.resolve();
     while (this.#calls.length > 0) {
       const group = this.#nextGroup();
+      this.#underWay = group;
       try {
         for (const batch of batchesOf(group)) await this.#request(batch);
         for (const call of group) call.resolve();
@@ -101,6 +114,7 @@ class Lane {
         for (const call of group) call.reject(fault);
       }
     }
+    this.#underWay = [];
     // In the same turn as the look at an empty queue: a call in between would wait for ever.
     this.#sending = undefined;
   }

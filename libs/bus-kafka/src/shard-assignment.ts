@@ -78,10 +78,9 @@ export class ShardAssignment {
   /** A shard that stays is not touched. What goes, goes before anything comes. */
   async #follow(shards: ReadonlySet<number>): Promise<void> {
     const { handler } = this.#setting;
-    for (const shard of [...this.#held].filter((held) => !shards.has(held))) {
-      await handler.revoked(shard).catch(() => undefined);
-      this.#held.delete(shard);
-    }
+    const going = [...this.#held].filter((held) => !shards.has(held));
+    await Promise.all(going.map((shard) => handler.revoked(shard).catch(() => undefined)));
+    for (const shard of going) this.#held.delete(shard);
     const coming = [...shards].filter((wanted) => !this.#held.has(wanted));
     await Promise.all(coming.map((shard) => this.#take(shard, shards)));
     if (this.#wanted === shards) handler.settled();

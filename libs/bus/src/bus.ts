@@ -46,7 +46,7 @@ export interface Consumer {
   readonly failed: Promise<never>;
 }
 
-/** Hears which shards are this process's. What it loses comes first, one after the other; what it gets, side by side. */
+/** Hears which shards are this process's: those that it loses, side by side, then those that it gets. */
 export interface ShardHandler {
   /** Resolves when the shard runs here; asked again after a while when it throws. */
   assigned(shard: number): Promise<void>;

@@ -91,18 +91,15 @@ export class Buses {
     const kafka = await KafkaBus.open({ url, name, topics, now, prefix }).catch(unreachable('BATON_BUS'));
     this.#closeLater.push(() => kafka.close());
     const board = await RelayBoard.open(kafka, `relays-${name}`);
-    this.#closeLater.push(() => board.close());
     await claimLedgers(board, stores);
     const traced = tracedBus(kafka, 'kafka');
     const relay = (relayed: Relayed): EventRelay => {
       const report = (trouble: string | undefined): void => health.report(`relay of ${relayed.name}`, trouble);
       return new EventRelay(relayed, { bus: traced, board, report });
     };
-    for (const { isOwn, ...relayed } of stores.relayed()) {
-      if (!isOwn) continue;
-      const running = relay(relayed);
-      this.#closeLater.push(() => running.stop());
-    }
+    const relays = stores.relayed().filter(({ isOwn }) => isOwn);
+    const running = relays.map(({ isOwn: _, ...relayed }) => relay(relayed));
+    this.#closeLater.push(() => Promise.all(running.map((one) => one.stop())).then(() => undefined));
     this.#shareOut = (handler) => kafka.shareShards('handoff', eventsTopic, new RelayedShards(handler, stores, relay));
     this.#shared = new RelayedBus(traced, board, { relayed: () => stores.relayed() });
   }

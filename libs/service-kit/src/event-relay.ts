@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Bus } from '@baton/bus';
 import type { CloudEvent } from '@baton/contracts';
 import type { EventLog, Position, StoredEvent } from '@baton/event-store';
@@ -23,6 +24,7 @@ export interface RelaySetting {
 
 const mostAtOnce = 500;
 const sayEveryMs = 1_000;
+const arriveWithinMs = 1_000;
 
 /**
  * Puts what a log says on the bus, in order, from where it was: at least once. It has come as far as the board says, and
@@ -47,9 +49,12 @@ export class EventRelay {
     this.#running = persistently(() => this.#follow(signal), { signal, failed });
   }
 
+  /** What is on its way may arrive; what does not soon comes again when the log is relayed the next time. */
   async stop(): Promise<void> {
     this.#stop.abort();
-    await this.#running;
+    const late = new AbortController();
+    await Promise.race([this.#running, pause(arriveWithinMs, undefined, late).catch(() => undefined)]);
+    late.abort();
   }
 
   async #follow(signal: AbortSignal): Promise<void> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Bus, Consumer } from '@baton/bus';
+import type { Bus } from '@baton/bus';
 import type { CloudEvent } from '@baton/contracts';
 import type { Position } from '@baton/event-store';
 
@@ -17,7 +17,6 @@ interface Notice {
 export class RelayBoard {
   readonly #bus: Bus;
   readonly #positions = new Map<string, Position>();
-  #consumer: Consumer | undefined;
 
   private constructor(bus: Bus) {
     this.#bus = bus;
@@ -45,15 +44,11 @@ export class RelayBoard {
     this.#positions.set(relay, position);
   }
 
-  async close(): Promise<void> {
-    await this.#consumer?.stop();
-  }
-
   async #listen(
     reader: string,
     own: { readonly greeting: string; readonly heard: PromiseWithResolvers<void> },
   ): Promise<void> {
-    this.#consumer = await this.#bus.consumeBatches({ reader, topics: [relayTopic], after: {} }, async (batch) => {
+    const consumer = await this.#bus.consumeBatches({ reader, topics: [relayTopic], after: {} }, async (batch) => {
       for (const { event } of batch) {
         const { relay, position } = event.data as Notice;
         if (position !== undefined) this.#positions.set(relay, position);
@@ -61,7 +56,7 @@ export class RelayBoard {
       }
     });
     own.heard.promise.catch(() => undefined);
-    this.#consumer.failed.catch(own.heard.reject);
+    consumer.failed.catch(own.heard.reject);
   }
 }
 

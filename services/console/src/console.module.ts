@@ -6,8 +6,10 @@ import { forwardTo } from './forward.ts';
 import { servePages } from './serve-pages.ts';
 
 export interface ConsoleOptions {
-  /** Path prefix → origin of the service that answers it, when the services are processes of their own. */
-  readonly forward?: Readonly<Record<string, string>>;
+  /** Path prefix → origins of the service that answers it, when the services are processes of their own. */
+  readonly forward?: Readonly<Record<string, readonly string[]>>;
+  /** An origin that has not begun to answer by then is given up (default 10 s). */
+  readonly answerWithinMs?: number;
   /** Folder of the built page; by default the one that the build writes. */
   readonly pages?: string;
 }
@@ -29,6 +31,8 @@ export class ConsoleModule implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     const server: FastifyServer = this.host.httpAdapter.getInstance();
     await servePages(server, this.options.pages);
-    for (const [prefix, origin] of Object.entries(this.options.forward ?? {})) await forwardTo(server, prefix, origin);
+    const { forward = {}, answerWithinMs: withinMs } = this.options;
+    for (const [prefix, origins] of Object.entries(forward))
+      await forwardTo(server, { prefix, origins, ...(withinMs === undefined ? {} : { withinMs }) });
   }
 }

@@ -87,7 +87,7 @@ describe('the pages', () => {
 
 describe('forwarding', () => {
   it('passes body and answer on, without the Origin of the console', async () => {
-    const base = await start({ forward: { '/v1/cases': upstreamOrigin() } });
+    const base = await start({ forward: { '/v1/cases': [upstreamOrigin()] } });
     const response = await fetch(`${base}/v1/cases/c1/special-handlings?language=en`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: base },
@@ -101,11 +101,67 @@ describe('forwarding', () => {
   });
 
   it('lets a stream flow before it ends', async () => {
-    const base = await start({ forward: { '/v1/stream': upstreamOrigin() } });
+    const base = await start({ forward: { '/v1/stream': [upstreamOrigin()] } });
     const response = await fetch(`${base}/v1/stream`);
     const reader = response.body!.getReader();
     const { value } = await reader.read();
     expect(new TextDecoder().decode(value)).toContain('"kind":"clock"');
     await reader.cancel();
+  });
+
+  describe('to instances of which one is frozen', () => {
+    let frozen: Server;
+    let frozenOrigin: string;
+    let connections = 0;
+    beforeEach(async () => {
+      connections = 0;
+      frozen = createServer(() => (connections += 1));
+      await new Promise<void>((listening) => frozen.listen(0, '127.0.0.1', listening));
+      frozenOrigin = `http://127.0.0.1:${(frozen.address() as AddressInfo).port}`;
+    });
+    afterEach(() => {
+      frozen.closeAllConnections();
+      frozen.close();
+    });
+
+    const startWith = (...origins: readonly string[]): Promise<string> =>
+      start({ forward: { '/v1/cases': origins }, answerWithinMs: 200 });
+    const put = (base: string): Promise<Response> =>
+      fetch(`${base}/v1/cases/c1`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+
+    it('asks the next one, and leaves the frozen one alone for a while', async () => {
+      const base = await startWith(frozenOrigin, upstreamOrigin());
+      for (let time = 0; time < 4; time += 1) expect((await fetch(`${base}/v1/cases/c1`)).status).toBe(422);
+      expect(connections).toBeLessThanOrEqual(1);
+      expect((await put(base)).status).toBe(422);
+    });
+
+    it('says soon that nobody answers, and that a command may have been done', async () => {
+      const base = await startWith(frozenOrigin);
+      const question = await fetch(`${base}/v1/cases/c1`);
+      expect([question.status, question.headers.get('retry-after')]).toEqual([504, '2']);
+      expect(question.headers.get('content-type')).toContain('application/problem+json');
+      expect(await question.json()).toMatchObject({
+        type: 'urn:baton:problem:service-silent',
+        detail: 'Ask again in a moment.',
+      });
+      const command = await put(base);
+      expect(command.status).toBe(504);
+      expect(await command.json()).toMatchObject({ detail: expect.stringContaining('same Idempotency-Key') });
+      expect(connections).toBe(2);
+    });
+
+    it('sends no command twice', async () => {
+      const base = await startWith(upstreamOrigin(), frozenOrigin);
+      const statuses = [(await put(base)).status, (await put(base)).status, (await put(base)).status];
+      expect(statuses.filter((status) => status === 504)).toHaveLength(1);
+      expect([seen.length, connections]).toEqual([2, 1]);
+    });
+
+    it('is unavailable when nothing listens', async () => {
+      const origin = frozenOrigin;
+      await new Promise((closed) => frozen.close(closed));
+      expect((await fetch(`${await startWith(origin)}/v1/cases/c1`)).status).toBe(503);
+    });
   });
 });

@@ -13,9 +13,12 @@ const pathsOf: Readonly<Record<string, readonly string[]>> = {
   sample: ['/v1/sample'],
 };
 
-/** `BATON_UPSTREAMS`: `requests=http://127.0.0.1:3001,approvals=…`. Throws `StartFault` that says what was expected. */
-export const forwardsOf = (setting: string): Record<string, string> => {
-  const forwards: Record<string, string> = {};
+/**
+ * `BATON_UPSTREAMS`: `requests=http://127.0.0.1:3001,approvals=…`, one for each instance of a service. Throws
+ * `StartFault` that says what was expected.
+ */
+export const forwardsOf = (setting: string): Record<string, string[]> => {
+  const forwards: Record<string, string[]> = {};
   for (const part of setting.split(',').filter((one) => one !== '')) {
     const [service = '', origin = ''] = part.split('=', 2);
     const paths = pathsOf[service];
@@ -26,7 +29,7 @@ export const forwardsOf = (setting: string): Record<string, string> => {
         `BATON_UPSTREAMS: expected (${expected})=URL, comma-separated, got "${part}"`,
       );
     }
-    for (const path of paths) forwards[path] = origin;
+    for (const path of paths) (forwards[path] ??= []).push(origin);
   }
   return forwards;
 };
