@@ -8,6 +8,10 @@ describe('the id of a decision', () => {
     expect(decisionId('sterilizer-2', 'receipt', 0)).toBe(id);
   });
 
+  it('is the one that ledgers have on record', () => {
+    expect(decisionId('sterilizer-2', 'raised sign absent', 3)).toBe('21e57a86db1bb7437e13a03c75102a6c');
+  });
+
   it('differs by case, words and ordinal', () => {
     const ids = new Set<string>();
     const words = [

@@ -105,11 +105,10 @@ type Outcome = Extract<Decision, { type: 'special-handling-outcome' }>['outcome'
 
 /** At the end of the case: what became of each grant. */
 export const sayOutcomes = (folder: CaseFolder): void => {
-  const { granted, needBy, status } = folder.state;
+  const { granted, needBy = Infinity, status } = folder.state;
   for (const { projectedWithout, ...grant } of granted) {
-    const isLate = needBy !== undefined && folder.at > needBy;
-    const wouldBeLate = needBy !== undefined && projectedWithout !== undefined && projectedWithout > needBy;
-    const inTime: Outcome = wouldBeLate ? 'saved' : 'in-time';
+    const isLate = folder.at > needBy;
+    const inTime: Outcome = (projectedWithout ?? -Infinity) > needBy ? 'saved' : 'in-time';
     const outcome = status === 'cancelled' ? 'cancelled' : isLate ? 'missed' : inTime;
     const without = projectedWithout === undefined ? {} : { projectedWithout };
     folder.tell({ type: 'special-handling-outcome', ...grant, outcome, ...without });
