@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { asQ } from '../http/hostile-caller.ts';
 import { chain, missingFrom, traceId, traceparent } from './span-chain.fixture.ts';
 import { type Collector, type SeenSpan, startCollector } from './span-collector.fixture.ts';
+import { post, submitOne, until } from './traced-command.fixture.ts';
 import { type TracedProgram, startTraced } from './traced-program.fixture.ts';
 
 const limitMs = 180_000;
@@ -22,31 +22,6 @@ afterEach(async () => {
 const start = async (variables: Readonly<Record<string, string>>): Promise<TracedProgram> => {
   running = await startTraced(data, variables);
   return running;
-};
-
-const post = async (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> => {
-  const sent = { method: 'POST', headers: { ...asQ, ...headers }, body: JSON.stringify(body) };
-  const answer = await fetch(`${running!.url}${path}`, sent);
-  expect(answer.status).toBeLessThan(300);
-  return answer;
-};
-
-const until = async (isSo: () => boolean | Promise<boolean>, withinMs: number): Promise<void> => {
-  const endsAt = performance.now() + withinMs;
-  while (!(await isSo())) {
-    if (performance.now() > endsAt) throw new Error('it did not come about in time');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-};
-
-const submitOne = async (): Promise<void> => {
-  const raised = await post('/v1/requests', { title: 'Door gasket' });
-  const { id } = (await raised.json()) as { readonly id: string };
-  await post(`/v1/requests/${id}/submit`, { amount: 12_000 }, { traceparent });
-  await until(async () => (await fetch(`${running!.url}/v1/approvals/${id}`)).status === 200, 20_000);
-  const legs = async (): Promise<boolean> =>
-    (await (await fetch(`${running!.url}/v1/cases/${id}/timeline`)).text()).includes('approval');
-  await until(legs, 20_000);
 };
 
 describe('with a collector', () => {
@@ -67,7 +42,7 @@ describe('with a collector', () => {
         OTEL_METRICS_EXPORTER: 'none',
       });
       expect(loaded()).toContain('@opentelemetry/sdk-node');
-      await submitOne();
+      await submitOne(running!.url);
       expect(collector.spans).toEqual([]);
       expect((await stop()).code).toBe(0);
       const spans = collector.spans;
@@ -112,7 +87,7 @@ describe('with a collector', () => {
         OTEL_BSP_SCHEDULE_DELAY: '100',
       });
       const event = { specversion: '1.0', id: '1', source: '/his', type: 'baton.case.opened.v1', partitionkey: 'c1' };
-      await post('/v1/events', { ...event, data: { title: 'x', customer: 'Q' }, traceparent });
+      await post(`${running!.url}/v1/events`, { ...event, data: { title: 'x', customer: 'Q' }, traceparent });
       const own = (): readonly string[] =>
         collector.spans.filter((span) => span.traceId === traceId).map(({ name }) => name);
       const names = ['append ledger-0', 'process baton.events.v1', 'send baton.events.v1'];
@@ -139,7 +114,7 @@ it(
       OTEL_BSP_SCHEDULE_DELAY: '50',
     });
     for (let n = 0; n < 5; n += 1) {
-      await post('/v1/requests', { title: `Door gasket ${n}` });
+      await post(`${running!.url}/v1/requests`, { title: `Door gasket ${n}` });
       await new Promise((resolve) => setTimeout(resolve, 700));
     }
     await until(() => troubles(program).length > 0, 30_000);
@@ -159,7 +134,7 @@ it(
       ...{ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' },
       OTEL_BSP_SCHEDULE_DELAY: '50',
     });
-    for (let n = 0; n < 5; n += 1) await post('/v1/requests', { title: `Door gasket ${n}` });
+    for (let n = 0; n < 5; n += 1) await post(`${running!.url}/v1/requests`, { title: `Door gasket ${n}` });
     const { code, tookMs } = await program.stop();
     expect([code, tookMs < 9_000]).toEqual([0, true]);
     await collector.close();
@@ -175,7 +150,7 @@ it.each([
   'where %s, nothing of it is loaded',
   async (_, variables) => {
     const { loaded, stop } = await start(variables);
-    await post('/v1/requests', { title: 'Door gasket' });
+    await post(`${running!.url}/v1/requests`, { title: 'Door gasket' });
     expect((await stop()).code).toBe(0);
     expect(loaded()).toEqual([]);
   },
