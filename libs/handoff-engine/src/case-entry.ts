@@ -23,6 +23,8 @@ export class CaseEntry extends CaseRecord {
   pending: readonly ReferenceChange[] = none;
   /** Whether a voiding is among the facts. */
   hasVoid = false;
+  /** Which of the ledgers it comes from whose cases were carried over into this one, as the reference numbers them. */
+  origin = 0;
   /** The due queue's own. */
   place = -1;
   /** Where it is among the open cases of the engine; -1: nowhere. */

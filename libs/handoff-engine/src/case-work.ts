@@ -119,7 +119,7 @@ export class CaseWork {
   private isOutOfOrder(entry: CaseEntry, fact: CaseFact, takenAt: Instant): boolean {
     if (takenAt < entry.foldedUpTo || takenAt <= entry.firedUpTo) return true;
     if (fact.type === 'baton.case.opened.v1' && entry.state.implicit) return true;
-    return (this.reference.changes.at(-1)?.at ?? -Infinity) > takenAt;
+    return this.reference.changes.latestAt(entry.origin) > takenAt;
   }
 
   private take(entry: CaseEntry, change: ReferenceChange, moment: Moment): void {
@@ -155,7 +155,7 @@ export class CaseWork {
     const refolded = refold(entry, this.folder, { now, because });
     entry.state = refolded.state;
     entry.pending = nothing;
-    entry.foldedUpTo = Math.max(entry.lastTakenAt, this.reference.changes.at(-1)?.at ?? -Infinity);
+    entry.foldedUpTo = Math.max(entry.lastTakenAt, this.reference.changes.latestAt(entry.origin));
     entry.firedUpTo = refolded.firedUpTo;
     return refolded;
   }

@@ -1,4 +1,5 @@
 import type { Decision, Fact, Instant, LedgerAppend } from '@baton/contracts';
+import type { KeptCase, KeptPlace, SnapshotPart } from './snapshot.ts';
 
 /** Bump when the same facts would make other decisions. */
 export const meaning = 3;
@@ -43,4 +44,9 @@ export interface Engine {
   changeMeaning(at: Instant): readonly Decision[];
   /** JSON; `restore` of it and the facts after it give the same state and decisions as all the facts. */
   snapshot(): unknown;
+  /** Where it stands, and its cases one at a time: a snapshot that need not be had at once. */
+  readonly place: KeptPlace;
+  kept(isWanted?: (caseId: string) => boolean): Iterable<KeptCase>;
+  /** The parts of a snapshot in order make of a new engine what `restore` would. */
+  take(part: SnapshotPart): void;
 }

@@ -12,7 +12,8 @@ import { type Advanced, type Bounds, type Engine, type FailedCase, unbounded } f
 import { adopt } from './meaning.ts';
 import { OpenCases } from './open-cases.ts';
 import { Reference } from './reference/reference.ts';
-import { type EngineSnapshot, restoreCase, snapshotOf } from './snapshot.ts';
+import { adoptPart, momentOf, restorePart } from './restore-part.ts';
+import { type EngineSnapshot, type KeptCase, type KeptPlace, type SnapshotPart, keptOf, placeOf } from './snapshot.ts';
 
 export class HandoffEngine implements Engine {
   readonly reference = new Reference();
@@ -27,21 +28,26 @@ export class HandoffEngine implements Engine {
 
   static restore(snapshot: EngineSnapshot): HandoffEngine {
     const engine = new HandoffEngine();
-    engine.moment.now = snapshot.now ?? -Infinity;
-    engine.moment.knownAt = snapshot.knownAt ?? -Infinity;
-    engine.sequence = snapshot.sequence;
-    for (const { fact, sequence, recordedAt } of snapshot.reference) engine.reference.apply(fact, sequence, recordedAt);
-    for (const kept of snapshot.cases) {
-      const entry = restoreCase(kept, engine.reference, engine.log);
-      engine.cases.set(entry.id, entry);
-      engine.settle(entry);
-    }
+    engine.take(snapshot);
     return engine;
   }
 
   snapshot(): EngineSnapshot {
-    const { now, knownAt } = this.moment;
-    return snapshotOf({ now, knownAt, sequence: this.sequence }, this.reference, this.cases.values());
+    return { ...this.place, reference: [...this.reference.facts], cases: [...this.kept()] };
+  }
+
+  get place(): KeptPlace {
+    return placeOf({ ...this.moment, sequence: this.sequence });
+  }
+
+  *kept(isWanted: (caseId: string) => boolean = () => true): Generator<KeptCase> {
+    for (const entry of this.cases.values()) if (isWanted(entry.id)) yield keptOf(entry, this.reference);
+  }
+
+  take(part: SnapshotPart, into = restorePart): void {
+    this.sequence = part.sequence ?? this.sequence;
+    Object.assign(this.moment, momentOf(part));
+    for (const entry of into(part, this.reference, (id) => this.caseOf(id))) this.settle(entry);
   }
 
   apply(fact: Fact, recordedAt: Instant): readonly Decision[] {
@@ -72,12 +78,12 @@ export class HandoffEngine implements Engine {
   }
 
   adopt(append: LedgerAppend): void {
-    const { moment } = this;
     this.learn(append.recordedAt);
+    if (append.carried !== undefined) this.take(append.carried.state as SnapshotPart, adoptPart);
     for (const fact of append.facts) {
       this.sequence++;
-      if (isCaseFact(fact)) this.caseOf(fact.caseId).keep(take(fact, moment.now, this.sequence));
-      else this.reference.apply(fact, this.sequence, moment.now);
+      if (isCaseFact(fact)) this.caseOf(fact.caseId).keep(take(fact, this.moment.now, this.sequence));
+      else this.reference.apply(fact, this.sequence, this.moment.now);
     }
     adopt(append, (caseId) => this.caseOf(caseId));
   }
@@ -95,8 +101,7 @@ export class HandoffEngine implements Engine {
   /** Whether this very fact has been folded before. */
   has(fact: Fact): boolean {
     if (!isCaseFact(fact)) return this.reference.has(fact.id);
-    const entry = this.cases.get(fact.caseId);
-    return entry !== undefined && entry.has(fact.id, hashOf(fact.id));
+    return this.cases.get(fact.caseId)?.has(fact.id, hashOf(fact.id)) ?? false;
   }
 
   /** What is known of a case; undefined: nothing. Read it, never change it. */
@@ -169,11 +174,10 @@ export class HandoffEngine implements Engine {
   }
 
   private applyCaseFact(fact: CaseFact): void {
-    const { moment } = this;
     const entry = this.caseOf(fact.caseId);
-    const taken = take(fact, moment.now, this.sequence);
-    if (moment.out !== undefined && entry.has(fact.id, taken.hash)) return;
-    this.work.fold(entry, taken, moment);
+    const taken = take(fact, this.moment.now, this.sequence);
+    if (this.moment.out !== undefined && entry.has(fact.id, taken.hash)) return;
+    this.work.fold(entry, taken, this.moment);
     this.settle(entry);
   }
 

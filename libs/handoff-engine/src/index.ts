@@ -1,6 +1,8 @@
 export { type Advanced, type Engine, type FailedCase, meaning } from './engine.ts';
 export { HandoffEngine } from './handoff-engine.ts';
-export type { EngineSnapshot } from './snapshot.ts';
+export { withNames } from './snapshot.ts';
+export type { EngineSnapshot, KeptCase, KeptFact, KeptPlace, SnapshotPart } from './snapshot.ts';
+export type { KeptRule } from './reference/reference.ts';
 export type { CaseEntry } from './case-entry.ts';
 export type { CaseState, LegState } from './case-state.ts';
 export { latestFinishOf, latestStartOf, projectedFinish } from './walk.ts';

@@ -42,8 +42,9 @@ const itemsOf = (entry: CaseEntry, reference: Reference): Item[] => {
   const items: Item[] = facts
     .filter(({ fact, lost }) => !lost && !voided.has(fact.id))
     .map((folded) => ({ at: folded.takenAt, sequence: folded.sequence, folded }));
-  for (let index = reference.changes.length - 1; index >= 0; index--) {
-    const change = reference.changes[index]!;
+  const changes = reference.changes.of(entry.origin);
+  for (let index = changes.length - 1; index >= 0; index--) {
+    const change = changes[index]!;
     if (change.at < first) break;
     items.push({ at: change.at, sequence: change.sequence, change });
   }
@@ -105,7 +106,7 @@ export const refold = (
   let acceptance: Acceptance | undefined;
   folder.state = state;
   folder.sink = sink;
-  folder.sequence = folder.reference.latestBefore(entry.facts[0]!.takenAt);
+  folder.sequence = folder.reference.changes.latestBefore(entry.facts[0]!.takenAt, entry.origin);
   let firedUpTo = -Infinity;
   for (const { at, folded, change } of itemsOf(entry, folder.reference)) {
     firedUpTo = Math.max(firedUpTo, fireClocks(folder, at - 1));

@@ -1,26 +1,30 @@
-import type { Instant, ReferenceFact, Route, RouteLeg } from '@baton/contracts';
-import { append } from './append.ts';
-import { CaseEntry, defaultRoute } from './case-entry.ts';
-import type { Episode } from './episode.ts';
-import { type CaseClock, CaseState, type LegState, type OpenStall, type Tour, never } from './case-state.ts';
-import { type FactLog, type FoldedFact, hashOf } from './fact-log.ts';
-import { legOf } from './legs.ts';
-import type { Reference, ReferenceChange } from './reference/reference.ts';
-import { graphOf } from './route-graph.ts';
+import type { Instant, RouteLeg } from '@baton/contracts';
+import type { CaseEntry } from './case-entry.ts';
+import type { CaseClock, CaseState, LegState, OpenStall, Tour } from './case-state.ts';
+import { decisionId } from './decision-id.ts';
+import { type Episode, nameOf } from './episode.ts';
+import type { FoldedFact } from './fact-log.ts';
+import type { KeptRule, Reference, ReferenceChange } from './reference/reference.ts';
 
-/** JSON. Everything that the next entry of the ledger meets, in the middle of a bounded step too. */
-export interface EngineSnapshot {
+/** Where the engine stands in the ledger. */
+export interface KeptPlace {
   /** Absent before the first entry. */
   readonly now?: Instant | undefined;
   readonly knownAt?: Instant | undefined;
   readonly sequence: number;
-  readonly reference: readonly {
-    readonly fact: ReferenceFact;
-    readonly sequence: number;
-    readonly recordedAt: Instant;
-  }[];
+}
+
+/** JSON. Everything that the next entry of the ledger meets, in the middle of a bounded step too. */
+export interface EngineSnapshot extends KeptPlace {
+  readonly reference: readonly KeptRule[];
   readonly cases: readonly KeptCase[];
 }
+
+/** A piece of it: the place first, rules before cases. */
+export type SnapshotPart = Partial<EngineSnapshot> & {
+  /** The first facts of cases that are too large for one piece; the rest of such a case follows. */
+  readonly facts?: readonly Pick<KeptCase, 'id' | 'facts'>[];
+};
 
 /** Kept in another way, or made again. */
 type NotKept =
@@ -28,7 +32,7 @@ type NotKept =
 
 type OfLeg<T> = Omit<T, 'leg'> & { readonly leg?: string | undefined };
 
-type KeptFact = Pick<FoldedFact, 'fact' | 'takenAt' | 'recordedAt' | 'sequence' | 'confirmed' | 'lost'>;
+export type KeptFact = Pick<FoldedFact, 'fact' | 'takenAt' | 'recordedAt' | 'sequence' | 'confirmed' | 'lost'>;
 
 export interface KeptCase {
   readonly id: string;
@@ -51,6 +55,8 @@ export interface KeptCase {
   readonly foldedUpTo: Instant;
   readonly firedUpTo?: Instant | undefined;
   readonly pending: readonly ReferenceChange[];
+  /** Absent: a case of this ledger. */
+  readonly origin?: number;
 }
 
 const finite = (at: Instant): Instant | undefined => (Number.isFinite(at) ? at : undefined);
@@ -60,16 +66,10 @@ const ofLeg = <T extends { readonly leg: LegState | undefined }>(of: T): OfLeg<T
   leg: of.leg?.definition.id,
 });
 
-export const snapshotOf = (
-  at: { readonly now: Instant; readonly knownAt: Instant; readonly sequence: number },
-  reference: Reference,
-  entries: Iterable<CaseEntry>,
-): EngineSnapshot => ({
+export const placeOf = (at: Required<{ [Key in keyof KeptPlace]: number }>): KeptPlace => ({
   now: finite(at.now),
   knownAt: finite(at.knownAt),
   sequence: at.sequence,
-  reference: [...reference.facts],
-  cases: Array.from(entries, (entry) => keptOf(entry, reference)),
 });
 
 const keptFact = ({ fact, takenAt, recordedAt, sequence, confirmed, lost }: FoldedFact): KeptFact => ({
@@ -82,7 +82,7 @@ const ownOf = ({ route: _route, graph: _graph, legs: _legs, ...state }: CaseStat
   return own;
 };
 
-const keptOf = (entry: CaseEntry, reference: Reference): KeptCase => {
+export const keptOf = (entry: CaseEntry, reference: Reference): KeptCase => {
   const { route, legs, clocks, stalls } = entry.state;
   const { episodes, accountable, told } = entry;
   return {
@@ -102,39 +102,15 @@ const keptOf = (entry: CaseEntry, reference: Reference): KeptCase => {
     foldedUpTo: entry.foldedUpTo,
     firedUpTo: finite(entry.firedUpTo),
     pending: [...entry.pending],
+    ...(entry.origin === 0 ? {} : { origin: entry.origin }),
   };
 };
 
-export const restoreCase = (kept: KeptCase, reference: Reference, log: FactLog): CaseEntry => {
-  const entry = new CaseEntry(kept.id, log);
-  entry.state = stateOf(kept, reference.rules.publishedAt(kept.routeSequence) ?? defaultRoute);
-  for (const folded of kept.facts) {
-    const hash = hashOf(folded.fact.id);
-    entry.settle(entry.keep({ ...folded, hash }), folded);
-  }
-  entry.episodes = kept.episodes.map((episode) => ({ ...episode }));
-  entry.accountable = kept.accountable;
-  entry.told = kept.told;
-  entry.foldedUpTo = kept.foldedUpTo;
-  entry.firedUpTo = kept.firedUpTo ?? -Infinity;
-  entry.pending = [...kept.pending];
-  return entry;
-};
-
-const stateOf = (kept: KeptCase, route: Route): CaseState => {
-  const state = Object.assign(new CaseState(kept.id, route, kept.state.openedAt), kept.state);
-  state.graph = graphOf(route, kept.state.relaxed);
-  for (const { id, ...leg } of kept.legs)
-    Object.assign(legOf(state, id), leg, leg.tour && { tour: { ...leg.tour, path: [...leg.tour.path] } });
-  const legNamed = (id: string | undefined): LegState | undefined => (id === undefined ? undefined : legOf(state, id));
-  for (const clock of kept.clocks) {
-    const { party, runningSince, due, resumesAt } = clock;
-    const leg = legNamed(clock.leg);
-    if (leg !== undefined)
-      state.legClocks = append(state.legClocks, { ...clock, party, runningSince, due, resumesAt, leg });
-    else if (clock.kind === 'forecast') state.forecastAt = due ?? never;
-    else state.missedAt = due ?? never;
-  }
-  for (const stall of kept.stalls) state.stalls = append(state.stalls, { ...stall, leg: legNamed(stall.leg) });
-  return state;
-};
+/** For a reader of another meaning, which may name episodes in another way: each says what it was called. */
+export const withNames = (kept: KeptCase): KeptCase => ({
+  ...kept,
+  episodes: kept.episodes.map((episode) => ({
+    ...episode,
+    adoptedId: episode.adoptedId ?? decisionId(kept.id, `episode ${nameOf(episode)}`, episode.ordinal),
+  })),
+});

@@ -7,7 +7,7 @@ import { basename } from 'node:path';
 import type { Backends } from './backends.ts';
 import { busTopics, cloudEventsOf, ledgerTopic } from './bus-topics.ts';
 import { clockTopic } from './clock-stream.ts';
-import { EventRelay, type Relayed } from './event-relay.ts';
+import { EventRelay, type Relayed, isRelayed } from './event-relay.ts';
 import { StartFault, unreachable } from './faults.ts';
 import type { HealthRegistry } from './health.ts';
 import { RelayBoard, relayTopic } from './relay-board.ts';
@@ -97,10 +97,11 @@ export class Buses {
       const report = (trouble: string | undefined): void => health.report(`relay of ${relayed.name}`, trouble);
       return new EventRelay(relayed, { bus: traced, board, report });
     };
-    const relays = stores.relayed().filter(({ isOwn }) => isOwn);
-    const running = relays.map(({ isOwn: _, ...relayed }) => relay(relayed));
+    const own = stores.relayed().filter(({ isOwn }) => isOwn);
+    const running = own.map(({ isOwn: _, ...relayed }) => relay(relayed));
     this.#closeLater.push(() => Promise.all(running.map((one) => one.stop())).then(() => undefined));
-    this.#shareOut = (handler) => kafka.shareShards('handoff', eventsTopic, new RelayedShards(handler, stores, relay));
+    const relays = { start: relay, isComplete: (relayed: Relayed) => isRelayed(relayed, board) };
+    this.#shareOut = (handler) => kafka.shareShards('handoff', eventsTopic, new RelayedShards(handler, stores, relays));
     this.#shared = new RelayedBus(traced, board, { relayed: () => stores.relayed() });
   }
 

@@ -24,7 +24,9 @@ it('writes the format of a new folder, and accepts it again', () => {
 });
 
 it.each([
-  ['folder-newer', '{"format":2,"program":"9.0.0"}', /has format 2; this Baton .* knows formats up to 1/],
+  ['folder-newer', '{"format":3,"program":"9.0.0"}', /has format 3; this Baton .* knows formats up to 2/],
+  ['folder-damaged', '{"format":2,"shards":2,"generations":[]}', /cannot be read/],
+  ['folder-damaged', '{"format":2,"shards":2,"generations":[{"first":0,"shards":"1"}]}', /cannot be read/],
   ['folder-damaged', 'format one', /cannot be read/],
   ['folder-damaged', '{"format":"1"}', /cannot be read/],
 ])('refuses, in one line, a folder that is: %s (%s)', (code, format, message) => {

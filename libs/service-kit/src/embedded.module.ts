@@ -1,3 +1,4 @@
+import { ledgerStream } from '@baton/contracts';
 import type { EventLog } from '@baton/event-store';
 import { basename } from 'node:path';
 import type { ServiceAdapters } from './adapters.ts';
@@ -66,9 +67,11 @@ export class EmbeddedAdapters {
 
   /** Of use to `handoff` alone, and only in the process that runs it. */
   get ledgers(): Ledgers {
-    const buses = this.#buses;
+    const [buses, stores] = [this.#buses, this.#stores];
     return {
-      stores: this.#stores.ledgers,
+      stores: stores.ledgers,
+      generations: stores.generations,
+      log: (ledger) => stores.log(ledgerStream(ledger)),
       isShared: buses.handsOutShards,
       share: (handler) => buses.share(handler),
     };

@@ -32,4 +32,5 @@ export * from './zone-transitions.ts';
 export * from './bus-topics.ts';
 export * from './data-folder.ts';
 export * from './embedded.module.ts';
+export { type NextLedgers, Resharding, type ReshardingOptions } from './resharding.module.ts';
 export * from './run-service.ts';

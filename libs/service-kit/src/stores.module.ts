@@ -1,14 +1,16 @@
-import { ledgerStream } from '@baton/contracts';
+import { type Generation, ledgerStream } from '@baton/contracts';
 import type { EventLog, EventStore } from '@baton/event-store';
 import { KurrentdbEventStore } from '@baton/event-store-kurrentdb';
 import { SqliteEventLog, SqliteEventStore, type SqliteLock, openSqliteLock } from '@baton/event-store-sqlite';
 import { mkdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Backends } from './backends.ts';
 import { isLedger, prefixesWrittenBy } from './bus-topics.ts';
-import { fileOf, prepareDataFolder } from './data-folder.ts';
+import { fileOf, generationsOf, prepareDataFolder, refuseResharding } from './data-folder.ts';
 import type { Relayed } from './event-relay.ts';
 import { StartFault, unreachable } from './faults.ts';
+import { readGenerations } from './server-generations.ts';
+import { folderOf, isShared, ledgersOf, relayedStream } from './store-places.ts';
 
 export interface StoresOptions {
   readonly directory: string;
@@ -19,6 +21,8 @@ export interface StoresOptions {
   /** Those of them that this process runs. */
   readonly own: readonly string[];
   readonly shards: number;
+  /** For who brings the cases to other ledgers: nothing else may run meanwhile. */
+  readonly isResharding?: boolean;
 }
 
 /** Kafka takes no message of more than a mebibyte, and a ledger's append travels as one. */
@@ -31,7 +35,7 @@ export class Stores {
   readonly #locks: SqliteLock[] = [];
   readonly #closeLater: (() => Promise<void>)[] = [];
   #ledgers: readonly EventStore[] = [];
-  #shards = 0;
+  #generations: readonly Generation[] = [];
   #directory = '';
   #folderId: string | undefined;
 
@@ -63,7 +67,12 @@ export class Stores {
   }
 
   get shards(): number {
-    return this.#shards;
+    return this.#present.shards;
+  }
+
+  /** Of the ledgers, the present one last. */
+  get generations(): readonly Generation[] {
+    return this.#generations;
   }
 
   /** Those that this process writes, by name: writers, and `ledger-<shard>`. */
@@ -100,8 +109,16 @@ export class Stores {
   }
 
   relayedLedger(shard: number): Relayed {
-    const name = ledgerStream(shard);
+    const name = ledgerStream(this.#present.first + shard);
     return relayedStream(name, this.log(name));
+  }
+
+  /** Ledgers of older generations: nobody writes them any more, and the bus may not have all of them yet. */
+  olderLedgers(): readonly Relayed[] {
+    return this.#generations
+      .slice(0, -1)
+      .flatMap(ledgersOf)
+      .map((name) => relayedStream(name, this.log(name)));
   }
 
   async close(): Promise<void> {
@@ -113,21 +130,24 @@ export class Stores {
     const { backends, services, own } = options;
     const directory = folderOf(options);
     this.#directory = directory;
-    const { shards, id } = prepareDataFolder(directory, options);
-    this.#folderId = id;
-    this.#takeLocks(
-      directory,
-      own.filter((writer) => !isShared(writer, backends)),
-    );
+    const folder = prepareDataFolder(directory, options);
+    this.#folderId = folder.id;
+    this.#takeLocks(directory, options);
+    if (options.isResharding !== true) refuseResharding(`The cases of ${directory} are`, folder.resharding);
+    this.#generations = generationsOf(folder);
     const limit = backends.bus.kind === 'server' ? { maxAppendBytes: maxRelayedBytes } : {};
     const open = (name: string, file: string, isOwn: boolean): Promise<void> =>
       this.#openFile(name, { file, now: options.now, ...limit }, isOwn);
     for (const writer of services) await open(writer, fileOf.events(directory, writer), own.includes(writer));
     const ownsLedgers = own.includes('handoff');
-    const names = ledgerNames(shards);
-    for (const [shard, name] of names.entries()) await open(name, fileOf.ledger(directory, shard), ownsLedgers);
-    this.#shards = shards;
-    this.#ledgers = ownsLedgers ? names.map((name) => this.of(name)) : [];
+    const present = ledgersOf(this.#present);
+    for (const name of this.#generations.flatMap(ledgersOf))
+      await open(name, fileOf.events(directory, name), ownsLedgers && present.includes(name));
+    this.#ledgers = ownsLedgers ? present.map((name) => this.of(name)) : [];
+  }
+
+  get #present(): Generation {
+    return this.#generations.at(-1) ?? { first: 0, shards: 0 };
   }
 
   async #openFile(
@@ -146,17 +166,19 @@ export class Stores {
     }
   }
 
-  #takeLocks(directory: string, own: readonly string[]): void {
+  #takeLocks(directory: string, { own, backends, isResharding = false }: StoresOptions): void {
     mkdirSync(join(directory, 'locks'), { recursive: true });
     for (const writer of own) {
-      const lock = openSqliteLock(fileOf.lock(directory, writer));
+      const file = fileOf.lock(directory, writer);
+      const lock = openSqliteLock(file, { isShared: !isResharding && isShared(writer, backends) });
       if (lock === undefined)
         throw new StartFault('folder-in-use', `The data folder ${directory} is used by another Baton (${writer}).`);
       this.#locks.push(lock);
     }
   }
 
-  async #openServer(url: string, { services, own, shards, backends }: StoresOptions): Promise<void> {
+  async #openServer(url: string, options: StoresOptions): Promise<void> {
+    const { services, own, backends } = options;
     const streamPrefix = backends.namespace === '' ? '' : `${backends.namespace}-`;
     const store = await KurrentdbEventStore.open({ url, streamPrefix }).catch(unreachable('BATON_EVENT_STORE'));
     this.#closeLater.push(() => store.close());
@@ -164,23 +186,13 @@ export class Stores {
       if (own.includes(writer)) this.#stores.set(writer, store);
       else this.#followed.set(writer, store);
     }
-    for (const name of ledgerNames(shards)) (own.includes('handoff') ? this.#stores : this.#followed).set(name, store);
-    this.#shards = shards;
-    this.#ledgers = own.includes('handoff') ? Array.from({ length: shards }, () => store) : [];
+    const { generations, resharding } = await readGenerations(store, options.shards);
+    if (options.isResharding !== true) refuseResharding('BATON_EVENT_STORE: the cases there are', resharding);
+    this.#generations = generations;
+    const ownsLedgers = own.includes('handoff');
+    const present = ledgersOf(this.#present);
+    for (const name of generations.flatMap(ledgersOf))
+      (ownsLedgers && present.includes(name) ? this.#stores : this.#followed).set(name, store);
+    this.#ledgers = ownsLedgers ? present.map(() => store) : [];
   }
 }
-
-/** The sample's and the real one stay apart wherever they are. */
-const folderOf = ({ directory, backends: { eventStore } }: StoresOptions): string =>
-  eventStore.kind === 'local' && eventStore.directory !== undefined
-    ? join(eventStore.directory, basename(directory))
-    : directory;
-
-/** Where shards are handed out and what is read is at a server, `handoff` has no file that is only its own. */
-const isShared = (writer: string, { bus, readModels }: Backends): boolean =>
-  writer === 'handoff' && bus.kind === 'server' && readModels.kind === 'server';
-
-const relayedStream = (name: string, log: EventLog): Relayed => ({ name, log, prefixes: [name], stream: name });
-
-const ledgerNames = (shards: number): readonly string[] =>
-  Array.from({ length: shards }, (_, shard) => ledgerStream(shard));

@@ -26,6 +26,10 @@ const commands: Readonly<Record<string, Entry>> = {
     load: () => import('./backtest/backtest.command.ts'),
   },
   learn: { summary: 'how long the legs of a route take', load: () => import('./learn/learn.command.ts') },
+  reshard: {
+    summary: 'bring the cases to more or fewer ledgers',
+    load: () => import('./reshard/reshard.command.ts'),
+  },
   backup: { summary: 'copy the data folder while Baton runs', load: () => import('./backup/backup.command.ts') },
 };
 

@@ -1,5 +1,6 @@
 import type { Instant, Party, ReferenceFact } from '@baton/contracts';
 import type { Absence, WorkingCalendar } from '@baton/working-time';
+import { Changes } from './changes.ts';
 import { type Delegate, Delegations } from './delegations.ts';
 import { Durations } from './durations.ts';
 import { People } from './people.ts';
@@ -16,10 +17,18 @@ export interface ReferenceChange {
   readonly subject?: string;
 }
 
+export interface KeptRule {
+  readonly fact: ReferenceFact;
+  readonly sequence: number;
+  readonly recordedAt: Instant;
+  /** When other ledgers recorded it, from which cases were carried over: of origin 1, 2 and so on. */
+  readonly elsewhere?: readonly Instant[];
+}
+
 /** Everything that belongs to no case, as it was known at any place in the ledger. */
 export class Reference {
-  readonly facts: { readonly fact: ReferenceFact; readonly sequence: number; readonly recordedAt: Instant }[] = [];
-  readonly changes: ReferenceChange[] = [];
+  readonly facts: KeptRule[] = [];
+  readonly changes = new Changes();
   /** Place in the ledger of the latest change. */
   latest = 0;
   readonly rules = new RuleBook();
@@ -28,23 +37,23 @@ export class Reference {
   private readonly delegations = new Delegations();
   private readonly durations = new Durations();
   private readonly silences = new Silences();
-
   has(factId: string): boolean {
     return this.seen.has(factId);
   }
 
-  /** Of the latest change that acted before `at`. */
-  latestBefore(at: Instant): number {
-    return this.changes.findLast((change) => change.at < at)?.sequence ?? 0;
+  /** Undefined: the fact was there before. */
+  apply(fact: ReferenceFact, sequence: number, recordedAt: Instant): ReferenceChange | undefined {
+    return this.keep({ fact, sequence, recordedAt });
   }
 
   /** Undefined: the fact was there before. */
-  apply(fact: ReferenceFact, sequence: number, recordedAt: Instant): ReferenceChange | undefined {
+  keep(rule: KeptRule): ReferenceChange | undefined {
+    const { fact, sequence, recordedAt, elsewhere = [] } = rule;
     if (this.seen.has(fact.id)) return undefined;
     this.seen.add(fact.id);
-    this.facts.push({ fact, sequence, recordedAt });
+    this.facts.push(rule);
     const change = { sequence, at: recordedAt, ...this.take(fact, sequence) };
-    this.changes.push(change);
+    this.changes.add(change, elsewhere);
     this.latest = sequence;
     return change;
   }

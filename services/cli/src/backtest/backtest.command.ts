@@ -15,8 +15,7 @@ import {
   wholeOption,
 } from '../command.ts';
 import { dataFolder, dataOptions } from '../data-option.ts';
-import type { LedgerFile } from '../replay/ledgers.module.ts';
-import { oneWorldIn } from '../replay/one-world.ts';
+import { type LedgerOfFacts, oneWorldIn } from '../replay/one-world.ts';
 import { zonedFormat, type ZonedFormat, zoneOptions } from '../zone-option.ts';
 import { describeBackTest } from './describe-back-test.ts';
 
@@ -81,11 +80,11 @@ const spanOf = (input: Input, format: ZonedFormat): Pick<Trial, 'from' | 'to'> =
   return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
 };
 
-const backTestOf = async (ledgers: readonly LedgerFile[], trial: Trial): Promise<BackTestReport> => {
+const backTestOf = async (ledgers: readonly LedgerOfFacts[], trial: Trial): Promise<BackTestReport> => {
   const test = new BackTest(trial);
   for (const file of ledgers) {
     const ledger = test.ledger();
-    for await (const append of file.rows()) ledger.take(append);
+    for await (const append of file.facts()) ledger.take(append);
     ledger.complete();
   }
   return test.report();

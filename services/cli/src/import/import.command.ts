@@ -14,7 +14,7 @@ import {
   wholeOption,
 } from '../command.ts';
 import { zonedFormat } from '../zone-option.ts';
-import { ledgersIn } from '../replay/ledgers.module.ts';
+import { worldsIn } from '../replay/ledgers.module.ts';
 import type { Terminal } from '../terminal.ts';
 import { type ImportJob, importLog, type ImportSummary } from './import-log.ts';
 import { progressBar } from './progress-bar.ts';
@@ -114,8 +114,8 @@ type Stalls = Readonly<Record<string, number>>;
 
 const stallsIn = async (directory: string): Promise<Stalls> => {
   const raised: Record<string, number> = {};
-  for (const ledger of ledgersIn(directory)) {
-    for await (const { decisions } of ledger.rows()) {
+  for (const { rows } of worldsIn(directory).flatMap(({ generations }) => generations)) {
+    for await (const { decisions } of rows(0)) {
       for (const decision of decisions) {
         if (decision.type === 'stall-raised') raised[decision.kind] = (raised[decision.kind] ?? 0) + 1;
       }

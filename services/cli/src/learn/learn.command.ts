@@ -76,7 +76,7 @@ const learn = async (directory: string, lesson: Lesson): Promise<Learned> => {
   const lessons = new DurationLessons(lesson);
   for (const file of oneWorldIn(directory)) {
     const ledger = lessons.ledger();
-    for await (const append of file.rows()) ledger.take(append);
+    for await (const append of file.facts()) ledger.take(append);
     ledger.complete();
   }
   return lessons.learned();

@@ -27,11 +27,18 @@ export class CaseHistory implements OnModuleInit {
 
   /** Appends that speak of the case or of the rules, in ledger order. Empty: nobody has spoken of the case. */
   async rows(caseId: string): Promise<readonly LedgerRow[]> {
-    const shard = this.shards.shardOf(caseId);
-    const own = await this.read(caseId, shard);
-    if (own.length === 0) return [];
+    const own: LedgerRow[][] = [];
+    const ledgers = this.shards.ledgersOf(caseId);
+    for (const ledger of ledgers) own.push(await this.read(caseId, ledger));
+    if (own.every((rows) => rows.length === 0)) return [];
+    const rows: LedgerRow[] = [];
+    for (const [index, ledger] of ledgers.entries()) rows.push(...(await this.withRules(own[index]!, ledger)));
+    return rows;
+  }
+
+  private async withRules(own: readonly LedgerRow[], ledger: number): Promise<readonly LedgerRow[]> {
     const known = new Set(own.map((row) => row.revision));
-    const rules = (await this.read('', shard)).filter((row) => !known.has(row.revision));
+    const rules = (await this.read('', ledger)).filter((row) => !known.has(row.revision));
     return [...own, ...rules].sort((one, other) => one.revision - other.revision);
   }
 

@@ -32,7 +32,7 @@ export class LedgerSamples {
   private sampleShards(): void {
     const each = (name: `baton_${string}`, help: string, valueOf: (shard: LedgerShard) => number): void =>
       this.metrics.sampled({ name, help, labels: ['shard'] }, this, () =>
-        this.shards.running.map((one) => ({ labels: { shard: String(one.writer.shard) }, value: valueOf(one) })),
+        this.shards.running.map((one) => ({ labels: { shard: String(one.shard) }, value: valueOf(one) })),
       );
     each(
       'baton_ledger_position',
@@ -47,7 +47,7 @@ export class LedgerSamples {
     each(
       'baton_ledger_batch_in_hand_seconds',
       'Since when a shard works at what it took from the bus; 0: it waits for more',
-      ({ writer }) => this.ledgerMetrics.inHandSeconds(writer.shard),
+      ({ shard }) => this.ledgerMetrics.inHandSeconds(shard),
     );
   }
 

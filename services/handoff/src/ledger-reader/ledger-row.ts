@@ -2,6 +2,7 @@ import type { CaseFact, Decision, Fact, LedgerAppend } from '@baton/contracts';
 
 /** One append as readers get it. */
 export interface LedgerRow {
+  /** Number of the ledger: its shard's, as long as nobody has changed the number of shards. */
   readonly shard: number;
   readonly revision: number;
   readonly append: LedgerAppend;

@@ -3,10 +3,10 @@ import { type LedgerAppend, ledgerAppendType, ledgerStream } from '@baton/contra
 import { type EventStore, EventStoreFault, type StoredEvent } from '@baton/event-store';
 import { type Unit, contentsOf, halvesOf } from './ledger-units.ts';
 
-/** Another owner has appended to this shard's ledger: this one must stop. */
+/** Another owner has appended to this ledger: this one must stop. */
 export class Fenced extends Error {
-  constructor(shard: number) {
-    super(`the ledger of shard ${shard} has another owner`);
+  constructor(ledger: number) {
+    super(`ledger ${ledger} has another owner`);
     this.name = 'Fenced';
   }
 }
@@ -23,7 +23,7 @@ export class FencedLedger {
   revision = -1;
 
   constructor(
-    private readonly shard: number,
+    private readonly ledger: number,
     private readonly store: LedgerStore,
     /** Hears of each append that is on disk. */
     private readonly onAppended: (append: LedgerAppend) => void = () => undefined,
@@ -35,7 +35,7 @@ export class FencedLedger {
 
   /** What came behind the revision, in pages; the revision follows. Nothing is read where `fresh` goes on behind it. */
   async *pages(fresh: readonly StoredEvent[] = []): AsyncGenerator<readonly LedgerAppend[]> {
-    const stream = ledgerStream(this.shard);
+    const stream = ledgerStream(this.ledger);
     const next = fresh.filter((event) => event.stream === stream && event.revision > this.revision);
     if (next[0]?.revision === this.revision + 1) {
       this.revision = next.at(-1)!.revision;
@@ -66,8 +66,8 @@ export class FencedLedger {
 
   private async append(append: LedgerAppend): Promise<void> {
     const event = { id: randomUUID(), type: ledgerAppendType, data: append };
-    const result = await this.store.append(ledgerStream(this.shard), this.revision, [event]);
-    if (result.kind === 'conflict') throw new Fenced(this.shard);
+    const result = await this.store.append(ledgerStream(this.ledger), this.revision, [event]);
+    if (result.kind === 'conflict') throw new Fenced(this.ledger);
     this.revision = result.revision;
     this.onAppended(append);
   }

@@ -34,7 +34,7 @@ export const openImportTarget = async ({ directory, startAt, shards = 1 }: Impor
     async append(facts, at) {
       now = Math.max(now, at);
       for (const writer of writers) {
-        const own = facts.filter((fact) => !('caseId' in fact) || shardOf(fact.caseId, shards) === writer.shard);
+        const own = facts.filter((fact) => !('caseId' in fact) || shardOf(fact.caseId, shards) === writer.ledger);
         await writer.append({ facts: own, now, position: writer.position });
       }
     },

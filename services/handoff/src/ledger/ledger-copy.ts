@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Decision, LedgerAppend } from '@baton/contracts';
-import { HandoffEngine } from '@baton/handoff-engine';
+import { HandoffEngine, type SnapshotPart } from '@baton/handoff-engine';
 import { isCaseFact } from '../ledger-reader/ledger-row.ts';
 import { isOlder } from './replay.ts';
 
@@ -19,6 +19,7 @@ export class LedgerCopy {
     const { engine } = this;
     for (const append of appends) {
       if (isOlder(append)) engine.adopt(append);
+      else if (append.carried !== undefined) engine.take(append.carried.state as SnapshotPart);
       else if (isPlain(append, this.last)) engine.replay(append.facts, append.recordedAt);
       else this.unrecorded = await repeat(engine, append, [...this.unrecorded]);
       this.last = append;

@@ -66,7 +66,7 @@ export class LedgerFollower {
   }
 
   private get number(): number {
-    return this.shard.writer.shard;
+    return this.shard.writer.ledger;
   }
 
   private report(trouble?: string): void {

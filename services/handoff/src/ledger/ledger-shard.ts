@@ -21,6 +21,7 @@ export interface ShardSetting {
   readonly clock: Clock;
   readonly health: HealthRegistry;
   readonly metrics: LedgerMetrics;
+  readonly shard: number;
   /** Of how many. */
   readonly shards: number;
 }
@@ -42,6 +43,10 @@ export class LedgerShard {
     readonly writer: LedgerWriter,
     private readonly setting: ShardSetting,
   ) {}
+
+  get shard(): number {
+    return this.setting.shard;
+  }
 
   get isOwned(): boolean {
     return this.owned;
@@ -79,6 +84,7 @@ export class LedgerShard {
     const { bus, clock, shards, health } = this.setting;
     const spent = stopwatch();
     await this.inTurn(() => this.writer.load(clock.now()));
+    this.refuseClosed();
     this.loadSeconds = spent() / 1_000;
     const consumer = await bus.consumeBatches(
       {
@@ -86,7 +92,7 @@ export class LedgerShard {
         topics: [eventsTopic, referenceTopic, clockTopic],
         after: this.writer.position,
         maxEvents: eventsAtOnce,
-        shards: { own: [this.writer.shard], of: shards, everyShard: [referenceTopic, clockTopic] },
+        shards: { own: [this.shard], of: shards, everyShard: [referenceTopic, clockTopic] },
       },
       (batch, position) => this.inTurn(() => this.take(batch, position)),
     );
@@ -96,8 +102,16 @@ export class LedgerShard {
     this.setAlarm();
   }
 
+  private refuseClosed(): void {
+    const { ledger, copy } = this.writer;
+    if (copy.last?.closed === undefined) return;
+    throw new Error(
+      `ledger ${ledger} is closed: its cases went to ${copy.last.closed.shards} shards. Start this process again.`,
+    );
+  }
+
   private get name(): string {
-    return `ledger-${this.writer.shard}`;
+    return `ledger-${this.shard}`;
   }
 
   private inTurn<T>(task: () => Promise<T>): Promise<T> {
@@ -107,7 +121,7 @@ export class LedgerShard {
   }
 
   private async take(batch: readonly Delivery[], position: BusPosition): Promise<void> {
-    const written = this.setting.metrics.taken(this.writer.shard, batch);
+    const written = this.setting.metrics.taken(this.shard, batch);
     const facts: Fact[] = [];
     const setAside: SetAside[] = [];
     let now = this.setting.clock.now();
@@ -119,7 +133,7 @@ export class LedgerShard {
         else setAside.push(decoded);
       }
     }
-    await inAppendSpan(this.writer.shard, batch, () => this.writer.append({ facts, setAside, now, position }));
+    await inAppendSpan(this.shard, batch, () => this.writer.append({ facts, setAside, now, position }));
     written(this.setting.clock.now());
     this.setAlarm();
   }

@@ -38,8 +38,9 @@ const maxDecisions = 1_500;
 export class LedgerWriter {
   position: BusPosition = {};
   recordedAt = -Infinity;
-  private readonly ledger: FencedLedger;
-  private copy = new LedgerCopy();
+  private readonly fenced: FencedLedger;
+  /** Read it, never change it. */
+  copy = new LedgerCopy();
   /** The engine may know what the ledger does not. */
   private isAhead = false;
   /** Made, and not yet written. */
@@ -50,11 +51,12 @@ export class LedgerWriter {
   private meaningChanged: LedgerAppend['meaningChanged'];
 
   constructor(
-    readonly shard: number,
+    /** Its number. */
+    readonly ledger: number,
     store: LedgerStore,
     private readonly watch: WriterWatch = {},
   ) {
-    this.ledger = new FencedLedger(shard, store, (append) => {
+    this.fenced = new FencedLedger(ledger, store, (append) => {
       this.copy.wrote(append);
       watch.appended?.(append);
     });
@@ -66,14 +68,14 @@ export class LedgerWriter {
 
   /** Of the newest append; -1: there is none. */
   get revision(): number {
-    return this.ledger.revision;
+    return this.fenced.revision;
   }
 
   /** Folds the ledger as far as it goes and is not folded yet; it is not read where `fresh` goes on from there. */
   async follow(fresh: readonly StoredEvent[] = []): Promise<void> {
     if (this.isAhead) this.forget();
     this.isAhead = true;
-    for await (const appends of this.ledger.pages(fresh)) {
+    for await (const appends of this.fenced.pages(fresh)) {
       // The engine that owned the shard before may have been let further in time than its last append says.
       if (appends[0]!.recordedAt < this.recordedAt) return this.follow();
       await this.copy.take(appends);
@@ -109,12 +111,12 @@ export class LedgerWriter {
     if (aside.length > 0) this.gather({ setAside: aside });
     if (this.units.length > 0 || this.isUnfinished) await this.close(position);
     this.isAhead = false;
-    return this.ledger.revision;
+    return this.fenced.revision;
   }
 
   private forget(): void {
     this.copy = new LedgerCopy();
-    this.ledger.rewind();
+    this.fenced.rewind();
     this.recordedAt = -Infinity;
     this.units = [];
     this.decided = 0;
@@ -193,6 +195,6 @@ export class LedgerWriter {
     this.decided = 0;
     this.meaningChanged = undefined;
     const changed = meaningChanged === undefined ? {} : { meaningChanged };
-    await this.ledger.write({ meaning, recordedAt, ...how, ...changed, units }, this.position);
+    await this.fenced.write({ meaning, recordedAt, ...how, ...changed, units }, this.position);
   }
 }

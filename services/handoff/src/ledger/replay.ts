@@ -1,5 +1,5 @@
 import type { Decision, LedgerAppend } from '@baton/contracts';
-import { type HandoffEngine, meaning } from '@baton/handoff-engine';
+import { type HandoffEngine, type SnapshotPart, meaning } from '@baton/handoff-engine';
 
 /** Made by an engine of an older meaning: taken as it is recorded, not recomputed. Throws when it is of a newer one. */
 export const isOlder = (append: Pick<LedgerAppend, 'meaning'>): boolean => {
@@ -8,13 +8,17 @@ export const isOlder = (append: Pick<LedgerAppend, 'meaning'>): boolean => {
 };
 
 /**
- * What the engine decides of one append of its own meaning: the differences of a new meaning, the facts in order, then
+ * What the engine decides of one append of its own meaning: nothing of what was carried over, the differences of a new meaning, the facts in order, then
  * whatever is due by then. The same live and later.
  */
 export const decisionsOf = (
   engine: HandoffEngine,
-  append: Pick<LedgerAppend, 'facts' | 'recordedAt' | 'meaningChanged'>,
+  append: Pick<LedgerAppend, 'facts' | 'recordedAt' | 'meaningChanged' | 'carried'>,
 ): readonly Decision[] => {
+  if (append.carried !== undefined) {
+    engine.take(append.carried.state as SnapshotPart);
+    return [];
+  }
   const { facts, recordedAt, meaningChanged } = append;
   const changed = meaningChanged === undefined ? [] : engine.changeMeaning(recordedAt);
   const decided = facts.map((fact) => engine.apply(fact, recordedAt));

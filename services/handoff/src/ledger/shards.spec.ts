@@ -25,7 +25,13 @@ class Instance {
       this.handler = handler;
       return { stop: () => handler.revoked(0), failed: new Promise<never>(() => undefined) };
     };
-    const ledgers = { stores: [store], isShared: true, share };
+    const ledgers = {
+      stores: [store],
+      isShared: true,
+      share,
+      generations: [{ first: 0, shards: 1 }],
+      log: () => store,
+    };
     this.shards = new Shards(ledgers, bus, clock, this.health, new LedgerMetrics(new Metrics()));
   }
 
@@ -105,7 +111,7 @@ describe('instances that share a shard', () => {
     const [stale, owner] = one.health.troubles().some(({ part }) => part === 'ledger-0') ? [one, other] : [other, one];
     expect(stale.health.troubles()).toContainEqual({
       part: 'ledger-0',
-      reason: 'the ledger of shard 0 has another owner',
+      reason: 'ledger 0 has another owner',
     });
     await stale.handler!.revoked(0);
     await until(() => knows(stale, 'b') && knows(owner, 'b'));

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Bus, Consumer } from '@baton/bus';
 import { type Instant, shardOf } from '@baton/contracts';
-import type { EventStore } from '@baton/event-store';
+import type { EventLog, EventStore } from '@baton/event-store';
 import type { FailedCase, HandoffEngine } from '@baton/handoff-engine';
 import { BUS, CLOCK, type Clock, HealthRegistry, type Ledgers, type SaidOf, keepConsuming } from '@baton/service-kit';
 import { LedgerMetrics } from '../ledger-metrics/ledger-metrics.ts';
@@ -23,6 +23,8 @@ const part = 'shards';
 @Injectable()
 export class Shards implements OnModuleInit, OnApplicationShutdown {
   private readonly shards: readonly LedgerShard[];
+  /** Number of the first shard's ledger. */
+  private readonly first: number;
   /** By shard, where others may own it. */
   private followers: readonly LedgerFollower[] = [];
   private readonly listeners = new Set<() => void>();
@@ -36,6 +38,7 @@ export class Shards implements OnModuleInit, OnApplicationShutdown {
     metrics: LedgerMetrics,
   ) {
     const { stores } = ledgers;
+    this.first = ledgers.generations.at(-1)!.first;
     const setting = { bus, clock, health, metrics, shards: stores.length };
     const watch: WriterWatch = {
       failed: (failed) => {
@@ -44,7 +47,9 @@ export class Shards implements OnModuleInit, OnApplicationShutdown {
       },
       appended: (append) => metrics.appended(append),
     };
-    this.shards = stores.map((store, shard) => new LedgerShard(new LedgerWriter(shard, store, watch), setting));
+    const writerOf = (store: EventStore, shard: number): LedgerWriter =>
+      new LedgerWriter(this.first + shard, store, watch);
+    this.shards = stores.map((store, shard) => new LedgerShard(writerOf(store, shard), { ...setting, shard }));
   }
 
   /** Those that are shared are folded before any is taken over, so that taking over is short. */
@@ -53,7 +58,7 @@ export class Shards implements OnModuleInit, OnApplicationShutdown {
       for (const shard of this.shards) await shard.follow();
       const { health } = this;
       this.followers = this.shards.map(
-        (shard) => new LedgerFollower(shard, { store: this.ledger(shard.writer.shard), health }),
+        (shard) => new LedgerFollower(shard, { store: this.ledger(shard.writer.ledger), health }),
       );
     }
     const handler = {
@@ -94,8 +99,14 @@ export class Shards implements OnModuleInit, OnApplicationShutdown {
     return shardOf(caseId, this.shards.length);
   }
 
-  ledger(shard: number): EventStore {
-    return this.ledgers.stores[shard]!;
+  /** Those that have said something of the case, or have it now, in this order. */
+  ledgersOf(caseId: string): readonly number[] {
+    return this.ledgers.generations.map(({ first, shards }) => first + shardOf(caseId, shards));
+  }
+
+  /** By its number. */
+  ledger(ledger: number): EventLog {
+    return this.ledgers.stores[ledger - this.first] ?? this.ledgers.log(ledger);
   }
 
   /** One process among those that share the shards keeps what all of them show. */
@@ -105,7 +116,7 @@ export class Shards implements OnModuleInit, OnApplicationShutdown {
 
   /** The newest append of each ledger, as far as this process has heard. */
   get heads(): readonly { readonly shard: number; readonly revision: number }[] {
-    return this.shards.map(({ writer: { shard, revision } }) => ({ shard, revision }));
+    return this.shards.map(({ writer: { ledger, revision } }) => ({ shard: ledger, revision }));
   }
 
   /** The earliest deadline in any shard, whoever owns it. */
@@ -121,7 +132,7 @@ export class Shards implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async take(shard: LedgerShard): Promise<void> {
-    const follower = this.followers[shard.writer.shard];
+    const follower = this.followers[shard.shard];
     follower?.pause();
     try {
       await shard.own();
@@ -129,15 +140,14 @@ export class Shards implements OnModuleInit, OnApplicationShutdown {
       follower?.resume();
       throw fault;
     }
-    if (this.ledgers.isShared)
-      logger.warn(`shard ${shard.writer.shard} is taken over in ${shard.loadSeconds.toFixed(3)} s`);
+    if (this.ledgers.isShared) logger.warn(`shard ${shard.shard} is taken over in ${shard.loadSeconds.toFixed(3)} s`);
   }
 
   private async giveUp(shard: LedgerShard): Promise<void> {
     await shard.release();
     if (!this.ledgers.isShared) return;
-    logger.warn(`shard ${shard.writer.shard} is given up`);
-    this.followers[shard.writer.shard]!.resume();
+    logger.warn(`shard ${shard.shard} is given up`);
+    this.followers[shard.shard]!.resume();
   }
 
   private settled(): void {

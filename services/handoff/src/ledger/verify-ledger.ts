@@ -1,13 +1,19 @@
 import type { Decision, LedgerAppend } from '@baton/contracts';
 import { HandoffEngine } from '@baton/handoff-engine';
-import { hashOf } from '@baton/service-kit';
 import { decisionsOf, isOlder } from './replay.ts';
+import { isSameContent } from './same-content.ts';
 
 export interface Difference {
   /** Number of the append in the shard's ledger, from 0. */
   readonly append: number;
-  readonly recorded: Decision | undefined;
-  readonly recomputed: Decision | undefined;
+  readonly recorded: Decision | CarriedItem | undefined;
+  readonly recomputed: Decision | CarriedItem | undefined;
+}
+
+/** A case, a rule or the place that a ledger begins with: those of its fields that differ. */
+export interface CarriedItem {
+  readonly carried: string;
+  readonly [field: string]: unknown;
 }
 
 export interface VerifyReport {
@@ -19,14 +25,16 @@ export interface VerifyReport {
   readonly differences: readonly Difference[];
 }
 
-const maxDifferences = 20;
+export const maxDifferences = 20;
 
 /**
  * Recomputes every decision of one shard's ledger from its facts, as far as it is of the running meaning, and compares
  * it with what is recorded. Throws when a newer Baton has written it.
  */
-export const verifyLedger = async (rows: AsyncIterable<LedgerAppend>): Promise<VerifyReport> => {
-  const engine = new HandoffEngine();
+export const verifyLedger = async (
+  rows: AsyncIterable<LedgerAppend>,
+  engine = new HandoffEngine(),
+): Promise<VerifyReport> => {
   const counts = { appends: 0, facts: 0, decisions: 0, otherMeaning: 0 };
   const differences: Difference[] = [];
   let expected: readonly Decision[] = [];
@@ -59,9 +67,5 @@ const differencesOf = (
     append,
     recorded: recorded[index],
     recomputed: recomputed[index],
-  })).filter((pair) => !isSame(pair.recorded, pair.recomputed));
+  })).filter((pair) => !isSameContent(pair.recorded, pair.recomputed));
 };
-
-/** Mostly the keys are in the same order, and the plain text says it sooner. */
-const isSame = (recorded: Decision | undefined, recomputed: Decision | undefined): boolean =>
-  JSON.stringify(recorded) === JSON.stringify(recomputed) || hashOf(recorded) === hashOf(recomputed);
