@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Decision } from '@baton/contracts';
+import type { Decision, Fact } from '@baton/contracts';
 import { carriedOut, closed, granted, handlings, onOffer, refused } from './bends.fixture.ts';
 import * as tale from './tale.fixture.ts';
 
@@ -56,6 +56,41 @@ describe('whom a grant is for', () => {
     const play = onOffer().all(accepted('09-21 09:10', 'bea sign'), completed('09-21 09:20', 'bea sign'));
     play.all(toBob('09-21 09:30'), granted('09-21 09:40', 'bob deputy'));
     expect(orders(play.decisions)).toEqual(['deputy ordered by bob']);
+  });
+});
+
+describe('a leg that runs beside another', () => {
+  const beside = { kind: 'parallel', rule: 'S-1', ruleTitle: 'one by one', class: 'standard', mayGrant: [] } as const;
+  const bends = [
+    { ...beside, id: 'pay-early', leg: 'pay', with: 'sign' },
+    { ...beside, id: 'file-early', leg: 'file', with: 'pay' },
+  ];
+  const route = tale.routeOf([...tale.legs, tale.leg('file', 'bea')], { handlings: bends });
+  const asked = (...more: readonly Fact[]): tale.Play =>
+    tale.by(route, ...more).all(tale.opened('09-21 09:00'), toBob('09-21 09:00'));
+
+  it('does so in its own case, and the others of the route as they are allowed to', () => {
+    const one = asked().all(granted('09-21 09:00', 'desk pay-early', 'pay'));
+    const two = asked().all(granted('09-21 09:00', 'desk file-early', 'file'));
+    const waits = (play: tale.Play) => play.case.state.graph.before;
+    expect(waits(one)).toEqual([[], [0], [0], [2, 1]]);
+    expect(waits(two)).toEqual([[], [0], [1], [1]]);
+    expect(waits(asked())).toEqual([[], [0], [1], [2]]);
+  });
+
+  it('and is not on the route to which the case migrates leaves that as it is', () => {
+    const migrated = (...ids: readonly string[]): boolean => {
+      const other = tale.routeOf(
+        ids.map((id) => tale.leg(id, 'cid')),
+        { id: 'other' },
+      );
+      const play = asked(tale.routePublished('09-21 00:00', other)).all(
+        granted('09-21 09:00', 'desk pay-early', 'pay'),
+      );
+      play.apply(did('09-21 09:10', 'desk case.migrated', { route: 'other' }));
+      return play.case.state.graph.isSequence;
+    };
+    expect([migrated('sign', 'check', 'file'), migrated('pay', 'check', 'file')]).toEqual([true, true]);
   });
 });
 
