@@ -50,11 +50,10 @@ export const finishInSequence = (folder: CaseFolder): Instant | undefined => {
   return latest;
 };
 
-/** When the leg at `place`, which is ahead, would begin; undefined: it is not, or nobody can say. */
+/** When the leg at `place`, which is ahead of all others that the case has come to, would begin; undefined: nobody can say. */
 export const startInSequence = (folder: CaseFolder, place: number): Instant | undefined => {
   const { state } = folder;
   const last = furthest(state);
-  if (place <= last) return undefined;
   let before: Instant | undefined = folder.at;
   for (let index = 0; index < place; index++) {
     const left = { index, open: openAt(state, index) };
