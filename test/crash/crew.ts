@@ -41,7 +41,8 @@ export const crewInTrouble = async (size: number, trouble: (crew: Crew) => Promi
   const crew = new Crew(data);
   const shower = new Shower(() => crew.all);
   try {
-    while (crew.all.length < size) await crew.add();
+    await crew.add();
+    await Promise.all(Array.from({ length: size - 1 }, () => crew.add()));
     await shower.open();
     shower.start(lanes);
     await trouble(crew);

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { urlOnceUp } from './url-once-up.ts';
 
 const program = join(import.meta.dirname, '../../services/handoff/dist/main.js');
+/** The cache that `npm start` uses. */
+const compileCache = join(import.meta.dirname, '../../node_modules/.cache/node-compile-cache');
 const upLine = /^Baton handoff is up: (\S+)$/m;
 const upLimitMs = 120_000;
 
@@ -29,7 +31,7 @@ export class HandoffInstance {
     const child = spawn(
       process.execPath,
       ['--enable-source-maps', '--disable-warning=ExperimentalWarning', program, ...options],
-      { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env } },
+      { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_COMPILE_CACHE: compileCache } },
     );
     const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve));
     const url = await urlOnceUp({ child, ended, upLine, withinMs: upLimitMs });

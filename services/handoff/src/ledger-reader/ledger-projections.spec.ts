@@ -4,7 +4,7 @@ import { type Collection, type CollectionDefinition, type Document, InMemoryRead
 import { LedgerWriter } from '../ledger/ledger-writer.ts';
 import { allOf, calendar, hour, newStore, offered, opened, roster, route } from '../ledger/ledger.fixture.ts';
 import { LedgerProjections } from './ledger-projections.ts';
-import type { LedgerRow } from './ledger-row.ts';
+import { type LedgerRow, portionsOf } from './ledger-row.ts';
 
 const start = Date.parse('2026-03-02T00:00:00Z');
 
@@ -52,4 +52,25 @@ it.each([1, 40])('asks as often for a batch that speaks of %i cases as for one o
     indexes: [{ name: 'by-id', fields: [] }],
   });
   expect(await stalls.count('by-id')).toBe(cases);
+});
+
+it('begins again behind the last batch that is shown whole, and shows nothing twice', async () => {
+  const rows = await rowsOf(3);
+  const readModels = new InMemoryReadModels();
+  const first = await LedgerProjections.open(readModels);
+  await first.kept.take(rows.slice(0, 2), { 'ledger-0': '2' });
+  await first.kept.take(rows.slice(2, 4));
+  const again = await LedgerProjections.open(readModels);
+  expect(again.after).toEqual({ 'ledger-0': '2' });
+  expect(await again.kept.take(rows.slice(2), { 'ledger-0': String(rows.length) })).toEqual(rows.slice(4));
+});
+
+it('shows what is large in portions', () => {
+  const row = (revision: number, decisions: number): LedgerRow => ({
+    ...{ shard: 0, revision },
+    append: { ...{ meaning: 1, recordedAt: 0, input: {}, facts: [] }, decisions: Array(decisions).fill({}) },
+  });
+  const rows = [row(0, 1), row(1, 2_999), row(2, 1), row(3, 9_000), row(4, 0), row(5, 10)];
+  expect(portionsOf(rows).map((some) => some.map(({ revision }) => revision))).toEqual([[0, 1], [2], [3], [4, 5]]);
+  expect(portionsOf([])).toEqual([]);
 });

@@ -44,6 +44,7 @@ export class LedgerProjections {
   private readonly collections = new Map<string, Collection<Document>>();
   /** Of the collections that are looked up; nobody else writes them. */
   private readonly recent = new Map<string, Map<string, Document | undefined>>();
+  private position: BusPosition = {};
   private batch = -1;
   private shown: Record<string, number> = {};
 
@@ -62,6 +63,7 @@ export class LedgerProjections {
     const place = await placeOf.get(ledgerReader);
     if (place?.batch !== checkpoint) await readModels.reset(ledgerReader, [places.name, ...kept.collections.keys()]);
     if (place === undefined || place.batch !== checkpoint) return { kept, after: {} };
+    kept.position = place.position;
     kept.batch = place.batch;
     kept.shown = { ...place.revisions };
     return { kept, after: place.position };
@@ -72,10 +74,10 @@ export class LedgerProjections {
   }
 
   /**
-   * Rows in ledger order, in one transaction; `position` is behind the last of them. The bus may bring a row again:
-   * answers those that are new.
+   * Rows in ledger order, in one transaction; `position` is behind the last of them, or left out while more of a batch
+   * follow. The bus may bring a row again: answers those that are new.
    */
-  async take(rows: readonly LedgerRow[], position: BusPosition): Promise<readonly LedgerRow[]> {
+  async take(rows: readonly LedgerRow[], position = this.position): Promise<readonly LedgerRow[]> {
     const pending = new Map<string, Change>();
     const lookup = this.lookupOver(pending);
     const fresh = rows.filter((row) => this.isNew(row));
@@ -89,6 +91,7 @@ export class LedgerProjections {
       ...pending.values(),
       { collection: places.name, kind: 'put', document },
     ]);
+    this.position = position;
     this.remember(pending.values());
     return fresh;
   }

@@ -1,15 +1,19 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Bus, BusPosition, Consumer, Delivery } from '@baton/bus';
 import type { ReadModels } from '@baton/read-model';
 import { BUS, HealthRegistry, READ_MODELS, keepConsuming, ledgerTopic, stopwatch } from '@baton/service-kit';
 import { Shards } from '../ledger/shards.ts';
 import { LedgerProjections, type Revisions, ledgerReader } from './ledger-projections.ts';
 import { Freshness } from './freshness.ts';
-import type { LedgerRow } from './ledger-row.ts';
+import { type LedgerRow, portionsOf } from './ledger-row.ts';
 import { ShownRows } from './shown-rows.ts';
 
-/** Appends that share one transaction of the read models while there are many to catch up with. */
-const maxRows = 2_000;
+/** Appends that are read at once while there are many to catch up with. */
+const maxRows = 500;
+/** While a shard catches up, the ledger comes first: what is shown waits for it so long, again and again. */
+const patienceMs = 1_000;
+const pollMs = 20;
 const lookEveryMs = 1_000;
 
 export type RowListener = (row: LedgerRow) => void;
@@ -99,10 +103,18 @@ export class LedgerReader implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async take(kept: LedgerProjections, batch: readonly Delivery[], position: BusPosition): Promise<void> {
-    if (batch.length === 0) return;
-    const rows = batch.map(({ event }) => event.data as LedgerRow);
-    const fresh = await kept.take(rows, position);
-    this.freshness.shows(kept.revisions);
-    for (const row of fresh) this.shown.told(row);
+    const portions = portionsOf(batch.map(({ event }) => event.data as LedgerRow));
+    for (const [index, rows] of portions.entries()) {
+      await this.letLedgerPass();
+      const isLast = index === portions.length - 1;
+      const fresh = await kept.take(rows, isLast ? position : undefined);
+      this.freshness.shows(kept.revisions);
+      for (const row of fresh) this.shown.told(row);
+    }
+  }
+
+  private async letLedgerPass(): Promise<void> {
+    const spent = stopwatch();
+    while (this.shards.isBehind && spent() < patienceMs) await pause(pollMs);
   }
 }

@@ -10,6 +10,23 @@ export interface LedgerRow {
 
 export const isCaseFact = (fact: Fact): fact is CaseFact => 'caseId' in fact;
 
+/** Facts and decisions that are shown in one transaction, about: more would keep others waiting for too long. */
+const mostInPortion = 3_000;
+
+/** As many rows together as make no large transaction; one that is large alone is alone. */
+export const portionsOf = (rows: readonly LedgerRow[]): readonly (readonly LedgerRow[])[] => {
+  const portions: LedgerRow[][] = [];
+  let room = 0;
+  for (const row of rows) {
+    const size = row.append.facts.length + row.append.decisions.length;
+    const fits = size <= room;
+    if (fits) portions.at(-1)!.push(row);
+    else portions.push([row]);
+    room = (fits ? room : mostInPortion) - size;
+  }
+  return portions;
+};
+
 /** The cases that an append says something about. */
 export const casesOf = (append: LedgerAppend): string[] => {
   const ids = new Set<string>();

@@ -38,6 +38,7 @@ export class LedgerShard {
   private turn: Promise<unknown> = Promise.resolve();
   private owned = false;
   private recovering = false;
+  private isFull = false;
 
   constructor(
     readonly writer: LedgerWriter,
@@ -50,6 +51,11 @@ export class LedgerShard {
 
   get isOwned(): boolean {
     return this.owned;
+  }
+
+  /** More waits on the bus than it takes at once. */
+  get isBehind(): boolean {
+    return this.owned && this.isFull;
   }
 
   /** Resolves when everything that is due has been done and the bus is being read. */
@@ -121,6 +127,7 @@ export class LedgerShard {
   }
 
   private async take(batch: readonly Delivery[], position: BusPosition): Promise<void> {
+    this.isFull = batch.length >= eventsAtOnce;
     const written = this.setting.metrics.taken(this.shard, batch);
     const facts: Fact[] = [];
     const setAside: SetAside[] = [];

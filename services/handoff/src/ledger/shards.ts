@@ -125,6 +125,11 @@ export class Shards implements OnModuleInit, OnApplicationShutdown {
     return dues.length === 0 ? undefined : Math.min(...dues);
   }
 
+  /** One of its shards has much to catch up with. */
+  get isBehind(): boolean {
+    return this.running.some(({ isBehind }) => isBehind);
+  }
+
   /** Called when the process may own other shards than before. Answers a function that ends it. */
   onChange(listener: () => void): () => void {
     this.listeners.add(listener);
