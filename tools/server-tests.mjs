@@ -15,13 +15,14 @@ const { values: given, positionals } = parseArgs({
 });
 const engine = given.engine ?? process.env.BATON_TEST_ENGINE ?? 'auto';
 
-/** What CI has time for: both contracts, both endings of the gasket, cut connections, instances that share shards. */
+/** What CI has time for: both contracts, the gasket, cut connections, instances that share shards, poison. */
 const brief = [
   'kafka-bus.server',
   'mongoose-read-models.server',
   'gasket.server',
   'cut-connections.server',
   'instances.server',
+  'poison.server',
 ];
 /** These stop and freeze servers of their own, which are native ones. */
 const withOwnServers = [
@@ -45,8 +46,9 @@ const specs = globSync('{libs,test}/**/*.server.spec.ts', { cwd: root, exclude: 
 
 const runSpecs = (folder) => {
   const report = join(folder, 'report.json');
-  const options = ['--ci', '--runInBand', '--forceExit', '--json', `--outputFile=${report}`, '--runTestsByPath'];
+  const options = ['--ci', '--runInBand', '--json', `--outputFile=${report}`, '--runTestsByPath'];
   const env = { ...process.env, BATON_TEST_SERVERS: '1', BATON_TEST_TIMEOUT: '120000' };
+  if (given.brief) env.BATON_TEST_BRIEF = '1';
   spawnSync(runtimeNode(), [join(root, 'tools/jest.mjs'), ...options, ...specs], { stdio: 'inherit', cwd: root, env });
   return judge({ checks: [], reports: [JSON.parse(readFileSync(report, 'utf8'))], expected: 0 });
 };

@@ -9,7 +9,6 @@ import { urlOnceUp } from '../crash/url-once-up.ts';
 import { cpuMsBelow } from './cpu-time.ts';
 
 const program = join(import.meta.dirname, '../../services/standalone/dist/services.js');
-const settleMs = 15_000;
 const withinMs = 120_000;
 const secondsPerMinute = 60;
 
@@ -17,7 +16,10 @@ const secondsPerMinute = 60;
  * CPU seconds a minute of everything that runs below this process while nobody does anything: five services and the
  * console, one more handoff instance, and the servers that were started before; by the name of the program.
  */
-export const idleCpu = async (shards: number, seconds: number): Promise<ReadonlyMap<string, number>> => {
+export const idleCpu = async (
+  shards: number,
+  { settleSeconds, seconds }: { readonly settleSeconds: number; readonly seconds: number },
+): Promise<ReadonlyMap<string, number>> => {
   const data = await mkdtemp(join(tmpdir(), 'baton-idle-'));
   // What is shared out belongs to one folder.
   process.env['BATON_NAMESPACE'] = `idle-${randomUUID().slice(0, 8)}`;
@@ -31,7 +33,7 @@ export const idleCpu = async (shards: number, seconds: number): Promise<Readonly
   try {
     await urlOnceUp({ child, ended, upLine: /^Baton is up: (\S+)$/m, withinMs });
     const second = await HandoffInstance.start(data, shards);
-    await pause(settleMs);
+    await pause(settleSeconds * 1_000);
     const before = cpuMsBelow(process.pid);
     await pause(seconds * 1_000);
     const after = cpuMsBelow(process.pid);

@@ -46,13 +46,8 @@ export const openGround = async (): Promise<Ground> => {
   const ground = { data, shards: partitions, instance };
   await learnRules(ground, rulesOf(Date.now()), (rules) => bus.publish(referenceTopic, rules));
   return {
-    ...{
-      data,
-      instance,
-      shards: partitions,
-      topic: `${prefix}${eventsTopic}`,
-      brokers: kafka.url.replace('kafka://', ''),
-    },
+    ...ground,
+    ...{ topic: `${prefix}${eventsTopic}`, brokers: kafka.url.replace('kafka://', '') },
     async publish(events) {
       for (let from = 0; from < events.length; from += batch)
         await bus.publish(eventsTopic, events.slice(from, from + batch));

@@ -61,7 +61,7 @@ export interface KafkaLoad {
   readonly cases: number;
   readonly openCases: number;
   readonly seconds: number;
-  readonly idleSeconds: number;
+  readonly idle: { readonly settleSeconds: number; readonly seconds: number };
 }
 
 const embedded = async (reporter: Reporter, cases: number): Promise<Ingested> => {
@@ -116,7 +116,7 @@ const taken = async (reporter: Reporter, ground: Ground, openCases: number): Pro
 };
 
 export const kafkaBench = async (reporter: Reporter, load: KafkaLoad): Promise<void> => {
-  const { cases, openCases, seconds, idleSeconds } = load;
+  const { cases, openCases, seconds, idle } = load;
   const onOneMachine = await embedded(reporter, cases);
   const ground = await openGround();
   try {
@@ -127,7 +127,7 @@ export const kafkaBench = async (reporter: Reporter, load: KafkaLoad): Promise<v
     reporter.report({ bench: 'kafka, publish to ledger at 200/s, p50', value: percentile(late, 0.5), unit: 'ms' });
     reporter.report({ bench: 'kafka, publish to ledger at 200/s, p99', value: percentile(late, 0.99), unit: 'ms' });
     await taken(reporter, ground, openCases);
-    for (const [name, used] of await idleCpu(partitions, idleSeconds))
+    for (const [name, used] of await idleCpu(partitions, idle))
       reporter.report({ bench: `idle, CPU of all ${name}`, value: used, unit: 's a minute' });
   } finally {
     await ground.close();
@@ -140,8 +140,8 @@ if (import.meta.main) {
   await kafkaBench(
     reporter,
     smoke
-      ? { cases: 100, openCases: 100, seconds: 1, idleSeconds: 5 }
-      : { cases: 20_000, openCases: 100_000, seconds: 20, idleSeconds: 60 },
+      ? { cases: 100, openCases: 100, seconds: 1, idle: { settleSeconds: 1, seconds: 2 } }
+      : { cases: 20_000, openCases: 100_000, seconds: 20, idle: { settleSeconds: 20, seconds: 60 } },
   );
   process.exitCode = reporter.missed.length > 0 && !smoke ? 1 : 0;
 }
