@@ -66,9 +66,13 @@ it('begins again behind the last batch that is shown whole, and shows nothing tw
 });
 
 it('shows what is large in portions', () => {
+  const decision = { type: 'receipt', id: 'd', caseId: 'c', customer: 'Q', dueAt: 0, knownAt: 0 } as const;
   const row = (revision: number, decisions: number): LedgerRow => ({
     ...{ shard: 0, revision },
-    append: { ...{ meaning: 1, recordedAt: 0, input: {}, facts: [] }, decisions: Array(decisions).fill({}) },
+    append: {
+      ...{ meaning: 1, recordedAt: 0, input: {}, facts: [] },
+      decisions: Array.from({ length: decisions }, () => decision),
+    },
   });
   const rows = [row(0, 1), row(1, 2_999), row(2, 1), row(3, 9_000), row(4, 0), row(5, 10)];
   expect(portionsOf(rows).map((some) => some.map(({ revision }) => revision))).toEqual([[0, 1], [2], [3], [4, 5]]);
