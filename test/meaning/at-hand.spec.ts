@@ -135,6 +135,15 @@ describe('what is held', () => {
 });
 
 describe('what is on offer', () => {
+  it('and named is withdrawn, not the latest', () => {
+    const play = told(
+      toBob,
+      offered('09-21 09:10', 'desk pay', { to: 'cid' }),
+      tale.withdrawn('09-21 09:20', 'desk sign'),
+    );
+    expect([play.leg('sign')?.state, play.leg('pay')?.state]).toEqual(['ahead', 'offered']);
+  });
+
   it('and returned counts as declined', () => {
     const play = told(toBob);
     play.until('09-21 11:00');

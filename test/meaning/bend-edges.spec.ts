@@ -56,6 +56,7 @@ describe('whom a grant is for', () => {
     const play = onOffer().all(accepted('09-21 09:10', 'bea sign'), completed('09-21 09:20', 'bea sign'));
     play.all(toBob('09-21 09:30'), granted('09-21 09:40', 'bob deputy'));
     expect(orders(play.decisions)).toEqual(['deputy ordered by bob']);
+    expect(answers(play.apply(accepted('09-21 09:50', 'bea sign')))).toEqual([]);
   });
 });
 
@@ -156,6 +157,11 @@ describe('whoever the service names', () => {
         .leg()?.deputies,
     ).toEqual([]);
     expect(onOffer().all(carriedOut('09-21 09:30', 'deputy')).leg()?.deputies).toEqual([]);
+    expect(
+      onOffer()
+        .all(granted('09-21 09:10', 'desk quick', 'pay'))
+        .leg('pay')?.deputies,
+    ).toEqual([]);
   });
 });
 

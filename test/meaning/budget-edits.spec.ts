@@ -31,6 +31,20 @@ describe('when the rules change, a budget', () => {
     const play = by(routeOf(bare)).all(opened('09-21 09:00'), toBob, accepted('09-21 09:10', 'bea sign'));
     play.apply(budgets('09-21 09:20', 1, { leg: 'sign', finishBudget: hour }));
     expect(tale.ofKind('overrun', play.until('09-21 11:00'))).toEqual(['09-21 10:10 overrun sign bea']);
+    const never = tale.calendarPublished('09-21 00:00', {
+      ...tale.calendar,
+      id: 'none',
+      weekly: {},
+      extraWorkdays: {},
+    });
+    const nobody = tale.rosterChanged('09-21 00:00', [...tale.parties, tale.party('nil', { calendar: 'none' })]);
+    const idle = by(routeOf(bare), never, nobody).all(
+      opened('09-21 09:00'),
+      toBob,
+      accepted('09-21 09:10', 'nil sign'),
+    );
+    idle.apply(budgets('09-21 09:20', 1, { leg: 'sign', finishBudget: hour }));
+    expect(idle.due('overrun')).toBeUndefined();
   });
 
   it('to accept begins in the hours of whom was asked, and an offer without one ends when it says', () => {

@@ -57,13 +57,13 @@ describe('the projected finish is inside', () => {
 });
 
 describe('of a leg whose next one has begun already the end is inside', () => {
-  const legs = (typical: number | undefined): readonly RouteLeg[] => [
+  const legs = (typical: number | 'unknown'): readonly RouteLeg[] => [
     leg('ask', 'ann'),
-    leg('sign', 'bob', { after: ['ask'], typical } as object),
+    { ...(typical === 'unknown' ? unsaid('sign', 'bob') : leg('sign', 'bob', { typical })), after: ['ask'] },
     leg('look', 'cid', { after: ['ask'] }),
     leg('pay', 'bea', { after: ['sign', 'look'] }),
   ];
-  const begun = (needBy: string, typical: number | undefined = 4 * hour): tale.Play => {
+  const begun = (needBy: string, typical: number | 'unknown' = 4 * hour): tale.Play => {
     const play = open(needBy, legs(typical)).all(
       completed('09-21 09:00', 'ann ask'),
       completed('09-21 09:00', 'cid look'),
@@ -79,7 +79,8 @@ describe('of a leg whose next one has begun already the end is inside', () => {
   });
 
   it('for ever, where nobody knows how long it takes', () => {
-    expect(ofKind('forecast', begun('09-21 14:00', undefined).until('09-21 13:59'))).toEqual([]);
+    const play = begun('09-21 14:00', 'unknown');
+    expect(forecasts(play, '09-21 13:59')).toEqual([]);
   });
 
   it('to the last millisecond, of work that takes no more', () => {
@@ -106,6 +107,12 @@ describe('a leg that the route does not have', () => {
     expect(forecasts(held('09-21 16:00').all(migrated), '09-21 10:01')).toEqual(['09-21 10:00 forecast - cid']);
   });
 
+  it('leaves the last baton of the route with whoever did that', () => {
+    const paid = [accepted('09-21 10:10', 'cid pay'), completed('09-21 10:20', 'cid pay')];
+    const play = held('09-29 17:30').all(migrated, offered('09-21 10:00', 'desk pay', { to: 'cid' }), ...paid);
+    expect(tale.batons(play, '09-21 10:20')).toEqual(['pay cid', 'sign bob']);
+  });
+
   it('and is done leaves all of the route to be offered', () => {
     const play = held('09-29 17:30').all(completed('09-21 09:30', 'bob sign'), migrated);
     expect(play.due('idle')).toBe('09-21 12:00');
@@ -114,11 +121,10 @@ describe('a leg that the route does not have', () => {
 
 describe('on a route in sequence', () => {
   it('the furthest leg counts, in whichever order the facts come', () => {
-    const play = by().all(
-      opened('09-21 09:00'),
-      completed('09-21 09:10', 'cid pay'),
-      completed('09-21 09:20', 'ann ask'),
-    );
+    const { acceptBudget: _, ...first } = leg('ask', 'ann');
+    const play = by(routeOf([first, ...tale.legs.slice(1)])).all(opened('09-21 09:00'));
+    play.all(completed('09-21 09:10', 'cid pay'), completed('09-21 09:20', 'ann ask'));
+    expect(play.case.state.legs.map(({ definition }) => definition.id)).toEqual(['pay', 'ask']);
     expect(play.due('idle')).toBeUndefined();
   });
 });

@@ -94,6 +94,12 @@ describe('when a leg is expected', () => {
     expect(expected(play.apply(announced))).toEqual([at('09-21 09:30')]);
   });
 
+  it('nobody can say of what is done', () => {
+    const play = by().all(opened('09-21 09:00'), toBob, completed('09-21 09:20', 'bob sign'));
+    const again = did('09-21 09:30', 'desk handoff.announced', { leg: 'sign' });
+    expect(expected(play.apply(again))).toEqual([undefined]);
+  });
+
   it('nobody can say where nobody knows how long one before it takes', () => {
     const legs = [unsaid('ask', 'ann'), leg('sign', 'bob', { elapsed: true }), leg('pay', 'cid')];
     expect(expected(by(routeOf(legs)).all(opened('09-21 09:00')).apply(announced))).toEqual([undefined]);

@@ -50,6 +50,15 @@ describe('folding anew, an episode stands for the one', () => {
     ]);
   });
 
+  it('of the same instant, of two in which nothing was heard for as long', () => {
+    const route = routeOf([leg('sign', 'bob', { progressInterval: 2 * hour })]);
+    const play = by(route).all(opened('09-21 09:00'), toBob('09-21 09:00'), accepted('09-21 09:00', 'bob sign'));
+    play.until('09-21 12:30');
+    expect(stalls(play.apply(progressed('09-21 10:00', 'bob sign'), '09-21 12:30'))).toEqual([
+      ...['idle sign retracted', '09-21 12:00 idle sign bob'],
+    ]);
+  });
+
   it('that is over now, if it was open', () => {
     const play = by().all(opened('09-21 09:00'), toBob('09-21 09:00'), amended('09-21 11:20'));
     expect(late(play, declined('09-21 11:10', 'bob sign'))).toEqual(['09-21 11:10 unaccepted sign cleared: declined']);

@@ -31,6 +31,10 @@ describe('an offer to a team or a role', () => {
     expect(holds(told(to('team')).all(work({ by: 'bob' })))).toBe('held bob');
     expect(holds(told(to('team')).all(progressed('09-21 09:10', 'bob sign')))).toBe('offered -');
     expect(holds(told(to('team')).all(work({ by: 'eve' })))).toBe('offered -');
+    const anyone = tale.rosterChanged('09-21 00:00', [...tale.parties, tale.party('open', { kind: 'team' })]);
+    const unsaid = by(undefined, anyone).all(opened('09-21 09:00'), to('open'));
+    expect(holds(unsaid.all(progressed('09-21 09:10', 'bob sign')))).toBe('offered -');
+    expect(holds(unsaid.all(work({ by: 'bob' })))).toBe('held bob');
     const own = by().all(opened('09-21 09:00', 'bob'), offered('09-21 09:00', 'bob sign', { to: 'team' }));
     expect(holds(own.all(work({ by: 'bob' })))).toBe('offered -');
   });

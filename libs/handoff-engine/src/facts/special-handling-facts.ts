@@ -63,9 +63,15 @@ export const foldGranted = (folder: CaseFolder, fact: FactOf<'baton.special-hand
   });
 };
 
+/** May take the leg beside whom it was offered to, or over from its holder. */
+const letIn = (leg: LegState, to: string | undefined): void => {
+  if (to === undefined || (leg.state === 'held' && leg.holder === to) || leg.deputies.includes(to)) return;
+  leg.deputies = [...leg.deputies, to];
+};
+
 const takeEffect = (folder: CaseFolder, leg: LegState, { kind, to, with: beside }: Handling): void => {
   const { state } = folder;
-  if (to !== undefined && leg.holder !== to && !leg.deputies.includes(to)) leg.deputies = [...leg.deputies, to];
+  letIn(leg, to);
   if (kind === 'parallel' && beside !== undefined) {
     state.relaxed = [...state.relaxed, { leg: leg.definition.id, beside }];
     state.graph = graphOf(state.route, state.relaxed);
@@ -96,9 +102,7 @@ export const foldCarriedOut = (folder: CaseFolder, fact: FactOf<'baton.special-h
   }
   if (!state.carriedOut.includes(key)) state.carriedOut = [...state.carriedOut, key];
   if (handling?.approval === 'after' && !state.ordered.includes(key)) takeEffect(folder, leg, handling);
-  const { to } = fact;
-  if ((leg.state !== 'offered' && leg.state !== 'held') || to === undefined) return;
-  if (leg.holder !== to && !leg.deputies.includes(to)) leg.deputies = [...leg.deputies, to];
+  if (leg.state === 'offered' || leg.state === 'held') letIn(leg, fact.to);
 };
 
 type Outcome = Extract<Decision, { type: 'special-handling-outcome' }>['outcome'];
