@@ -14,6 +14,13 @@ describe('what is granted', () => {
   });
 });
 
+describe('a grant that names nobody', () => {
+  it('lets nobody in', () => {
+    const play = onOffer().all(granted('09-21 09:10', 'desk quick', 'pay'));
+    expect(play.leg('pay')?.deputies).toHaveLength(0);
+  });
+});
+
 describe('what is carried out', () => {
   it('before it is granted, as its policy lets it, lets in whom it names', () => {
     const play = onOffer().all(carriedOut('09-21 09:10', 'later'));

@@ -35,6 +35,9 @@ describe('an offer to a team or a role', () => {
     const unsaid = by(undefined, anyone).all(opened('09-21 09:00'), to('open'));
     expect(holds(unsaid.all(progressed('09-21 09:10', 'bob sign')))).toBe('offered -');
     expect(holds(unsaid.all(work({ by: 'bob' })))).toBe('held bob');
+    const once = by(undefined, anyone).all(opened('09-21 09:00'), to('bob'), completed('09-21 09:05', 'bob sign'));
+    once.all(offered('09-21 09:06', 'bob sign', { to: 'open' }), progressed('09-21 09:10', 'cid sign'));
+    expect(holds(once)).toBe('offered bob');
     const own = by().all(opened('09-21 09:00', 'bob'), offered('09-21 09:00', 'bob sign', { to: 'team' }));
     expect(holds(own.all(work({ by: 'bob' })))).toBe('offered -');
   });
