@@ -66,8 +66,12 @@ describe('folding anew, an episode stands for the one', () => {
 
   it('of the leg that is over now, if another stands still since the same instant', () => {
     const both = [toBob('09-21 09:00'), toBob('09-21 09:00', 'pay')];
-    const play = by().all(opened('09-21 09:00'), ...both, amended('09-21 11:20'));
-    expect(late(play, declined('09-21 11:10', 'bob sign'))).toEqual(['09-21 11:10 unaccepted sign cleared: declined']);
+    for (const on of ['sign', 'pay']) {
+      const play = by().all(opened('09-21 09:00'), ...both, amended('09-21 11:20'));
+      expect(late(play, declined('09-21 11:10', `bob ${on}`))).toEqual([
+        `09-21 11:10 unaccepted ${on} cleared: declined`,
+      ]);
+    }
   });
 
   it('that is open still, rather than one that was over at once', () => {
@@ -106,6 +110,8 @@ describe('folding anew', () => {
     const taken = [offered('09-21 09:30', 'desk pay', { to: 'cid' }), accepted('09-21 09:40', 'bea sign')];
     const one = by().all(opened('09-21 09:00'), toTeam('09-21 09:00'), ...taken);
     expect(answers(one.apply(accepted('09-21 09:20', 'bob sign'), '09-21 10:30'))).toEqual(['already-taken: bea']);
+    const same = by().all(opened('09-21 09:00'), toTeam('09-21 09:00'), accepted('09-21 09:40', 'bob sign'));
+    expect(answers(same.apply(accepted('09-21 09:20', 'bob sign'), '09-21 10:30'))).toEqual([]);
     const again = [withdrawn('09-21 09:30', 'desk sign'), toTeam('09-21 10:00'), accepted('09-21 10:10', 'bea sign')];
     const two = by().all(opened('09-21 09:00'), toTeam('09-21 09:00'), ...again);
     expect(answers(two.apply(accepted('09-21 09:20', 'bob sign'), '09-21 10:30'))).not.toContain('already-taken: bea');
