@@ -2,14 +2,21 @@ import { type Feed, type FeedEntry, type FeedPage, WakeUp } from '@baton/bus';
 import { covers, distance, offsetOf, type PartitionPlace, positionOf, sourceOf } from './partition-names.ts';
 
 const pageSize = 1_000;
-/** No more is fetched while so many wait; fetching goes on once half of them are read. */
+/** No more is fetched while so many wait, or so much; fetching goes on once half of it is read. */
 const maxWaiting = 4_000;
+const maxWaitingBytes = 16 * 1_048_576;
 
 export interface PartitionFeedSetting extends PartitionPlace {
   readonly start: number;
   readonly high: number;
   /** Told when there is room again after `isFull`. */
   readonly room: () => void;
+}
+
+interface Fetched {
+  readonly until: number;
+  readonly high: number;
+  readonly bytes?: number;
 }
 
 /** What was fetched of one partition for one reader and is not read yet. */
@@ -24,6 +31,8 @@ export class PartitionFeed implements Feed {
   #next: number;
   #high: number;
   #isFull = false;
+  /** Of what waits, about: entries that were fetched together count alike. */
+  #bytes = 0;
 
   constructor({ topic, partition, start, high, room }: PartitionFeedSetting) {
     this.name = sourceOf({ topic, partition });
@@ -48,11 +57,12 @@ export class PartitionFeed implements Feed {
   }
 
   /** Everything from `next` up to `until`; entries before `next` are known already and dropped. */
-  add(entries: readonly FeedEntry[], until: number, high: number): void {
+  add(entries: readonly FeedEntry[], { until, high, bytes = 0 }: Fetched): void {
     for (const entry of entries) if (Number(entry.position) > this.#next) this.#entries.push(entry);
     this.#next = Math.max(this.#next, until);
     this.#high = Math.max(this.#high, high);
-    this.#isFull = this.#entries.length >= maxWaiting;
+    this.#bytes += bytes;
+    this.#isFull = this.#entries.length >= maxWaiting || this.#bytes >= maxWaitingBytes;
     this.#changes.announce();
   }
 
@@ -94,9 +104,11 @@ export class PartitionFeed implements Feed {
   }
 
   #forget(upTo: number): void {
+    const before = this.#entries.length;
     const first = this.#entries.findIndex(({ position }) => Number(position) > upTo);
-    this.#entries.splice(0, first < 0 ? this.#entries.length : first);
-    if (!this.#isFull || this.#entries.length > maxWaiting / 2) return;
+    this.#entries.splice(0, first < 0 ? before : first);
+    this.#bytes *= before === 0 ? 0 : this.#entries.length / before;
+    if (!this.#isFull || this.#entries.length > maxWaiting / 2 || this.#bytes > maxWaitingBytes / 2) return;
     this.#isFull = false;
     this.#room();
   }

@@ -129,7 +129,7 @@ export class PartitionReader {
 
   /** Nothing readable in it, as with the marks of transactions: kafkajs goes on behind it by itself. */
   #pass({ topic, partition, lastOffset, highWatermark }: PassedBatch): void {
-    this.#feedOf(topic, partition)?.add([], Number(lastOffset) + 1, Number(highWatermark));
+    this.#feedOf(topic, partition)?.add([], { until: Number(lastOffset) + 1, high: Number(highWatermark) });
   }
 
   async #take({ batch, ...payload }: EachBatchPayload): Promise<void> {
@@ -139,7 +139,8 @@ export class PartitionReader {
     if (fetchedFrom(batch) > feed.next) return this.#stepBack(feed);
     const entries = await this.#setting.translate(placeIn(feed.name), batch.messages);
     if (this.#feeds.get(feed.name) !== feed || payload.isStale()) return;
-    feed.add(entries, Number(batch.lastOffset()) + 1, Number(batch.highWatermark));
+    const bytes = batch.messages.reduce((sum, { value }) => sum + (value?.length ?? 0), 0);
+    feed.add(entries, { until: Number(batch.lastOffset()) + 1, high: Number(batch.highWatermark), bytes });
     payload.resolveOffset(batch.lastOffset());
     if (feed.isFull) payload.pause();
   }

@@ -10,7 +10,7 @@ import { type LedgerRow, portionsOf } from './ledger-row.ts';
 import { ShownRows } from './shown-rows.ts';
 
 /** Appends that are read at once while there are many to catch up with. */
-const maxRows = 500;
+const maxRows = 2_000;
 /** While a shard catches up, the ledger comes first: what is shown waits for it so long, again and again. */
 const patienceMs = 1_000;
 const pollMs = 20;
@@ -31,6 +31,7 @@ export class LedgerReader implements OnModuleInit, OnApplicationShutdown {
   private turn: Promise<void> = Promise.resolve();
   private running: { readonly leads: boolean; readonly consumer: Consumer } | undefined;
   private stopListening: () => void = () => undefined;
+  private isLeaving = false;
 
   constructor(
     @Inject(BUS) private readonly bus: Bus,
@@ -54,7 +55,7 @@ export class LedgerReader implements OnModuleInit, OnApplicationShutdown {
     clearInterval(this.looking);
     this.stopListening();
     await this.turn.catch(() => undefined);
-    await this.running?.consumer.stop();
+    await this.leave();
   }
 
   /** Called after the read models show the row. Answers a function that ends it. */
@@ -86,12 +87,19 @@ export class LedgerReader implements OnModuleInit, OnApplicationShutdown {
     if (this.running?.leads === leads) return;
     // While the program starts, its read models must be there; later they may be away when the role changes.
     const isPatient = this.running !== undefined;
-    await this.running?.consumer.stop();
+    await this.leave();
     const start = (): Promise<Consumer> => this.keep();
     const consumer = leads
       ? await keepConsuming({ part: ledgerReader, health: this.health, start, isPatient })
       : this.shown.follow();
     this.running = { leads, consumer };
+  }
+
+  /** After the portion in hand: a batch may be many, and whoever goes on begins behind the last one. */
+  private async leave(): Promise<void> {
+    this.isLeaving = true;
+    await this.running?.consumer.stop();
+    this.isLeaving = false;
   }
 
   private async keep(): Promise<Consumer> {
@@ -106,6 +114,7 @@ export class LedgerReader implements OnModuleInit, OnApplicationShutdown {
     const portions = portionsOf(batch.map(({ event }) => event.data as LedgerRow));
     for (const [index, rows] of portions.entries()) {
       await this.letLedgerPass();
+      if (this.isLeaving) throw new Error('the rest is shown by whoever goes on');
       const isLast = index === portions.length - 1;
       const fresh = await kept.take(rows, isLast ? position : undefined);
       this.freshness.shows(kept.revisions);
@@ -115,6 +124,6 @@ export class LedgerReader implements OnModuleInit, OnApplicationShutdown {
 
   private async letLedgerPass(): Promise<void> {
     const spent = stopwatch();
-    while (this.shards.isBehind && spent() < patienceMs) await pause(pollMs);
+    while (this.shards.isBehind && !this.isLeaving && spent() < patienceMs) await pause(pollMs);
   }
 }
