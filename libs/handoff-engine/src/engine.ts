@@ -2,7 +2,7 @@ import type { Decision, Fact, Instant, LedgerAppend } from '@baton/contracts';
 import type { KeptCase, KeptPlace, SnapshotPart } from './snapshot.ts';
 
 /** Bump when the same facts would make other decisions. */
-export const meaning = 3;
+export const meaning = 4;
 
 /** A case at which the engine threw; it is left alone until its next fact. */
 export interface FailedCase {
