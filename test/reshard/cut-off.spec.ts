@@ -10,7 +10,7 @@ import { FolderWorld, standingIn } from './folder-world.fixture.ts';
 let begun: BegunFolder;
 beforeAll(async () => {
   begun = await BegunFolder.make();
-}, 60_000);
+}, 180_000);
 afterAll(() => begun.remove());
 afterEach(() => void jest.restoreAllMocks());
 
@@ -44,7 +44,7 @@ describe('cut off', () => {
       await verified(directory);
     }
     expect(n).toBeGreaterThan(10);
-  }, 120_000);
+  }, 240_000);
 
   it('before the new ledgers count, likewise', async () => {
     const directory = begun.copied();
@@ -55,7 +55,7 @@ describe('cut off', () => {
     await go(directory, 5);
     expect(await standingIn(directory)).toEqual(begun.standing);
     await verified(directory);
-  }, 30_000);
+  }, 240_000);
 
   it('by kill -9, whenever that is', async () => {
     const directory = begun.copied();
@@ -72,5 +72,5 @@ describe('cut off', () => {
     if (notes !== '') expect(notes).toBe('baton reshard: --to: there are 5 shards already');
     expect(await standingIn(directory)).toEqual(begun.standing);
     await verified(directory);
-  }, 60_000);
+  }, 180_000);
 });

@@ -8,7 +8,7 @@ import { FolderWorld, inFolder, standingIn } from './folder-world.fixture.ts';
 let begun: BegunFolder;
 beforeAll(async () => {
   begun = await BegunFolder.make();
-}, 60_000);
+}, 180_000);
 afterAll(() => begun.remove());
 
 it('has open cases with stalls and clocks to bring along', () => {
@@ -32,7 +32,7 @@ describe('a folder that goes from three shards to five, and to two', () => {
     const [made, expected] = [moved, twin].map((directory) => inFolder(directory, (world) => world.decisions()));
     expect(await made).toEqual(await expected);
     expect(await verified(moved)).toEqual(Array.from({ length: 10 }, (_, ledger) => `real/ledger-${ledger}`));
-  }, 60_000);
+  }, 180_000);
 
   it('folds no event again that it has folded before', async () => {
     const moved = begun.copied();
@@ -40,7 +40,7 @@ describe('a folder that goes from three shards to five, and to two', () => {
     const decisions = await inFolder(moved, (world) => world.decisions());
     await inFolder(moved, (world) => world.record(parts[0]));
     expect(await inFolder(moved, (world) => world.decisions())).toEqual(decisions);
-  }, 30_000);
+  }, 240_000);
 
   it('brings shards to the same rules when one had not read the newest', async () => {
     const [moved, twin] = [begun.copied(), begun.copied()];
@@ -54,7 +54,7 @@ describe('a folder that goes from three shards to five, and to two', () => {
     await inFolder(twin, (one) => one.record([{ fact: late, recordedAt }]));
     expect(await standingIn(moved)).toEqual(await standingIn(twin));
     await verified(moved);
-  }, 30_000);
+  }, 240_000);
 });
 
 describe('verification', () => {
@@ -85,7 +85,7 @@ describe('verification', () => {
       expect(out.split('\n').find((line) => line.startsWith(`real/ledger-${ledger}:`))).toContain('DIFFER');
       expect(code).toBe(1);
     },
-    30_000,
+    120_000,
   );
 });
 

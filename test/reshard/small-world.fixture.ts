@@ -4,7 +4,7 @@ import { type LedgerReport, verifyGenerations } from '@baton/handoff';
 import type { CaseEntry } from '@baton/handoff-engine';
 import { LedgerWriter } from '../../services/handoff/src/ledger/ledger-writer.ts';
 import { beginLedgers } from '../../services/handoff/src/reshard/begin-ledgers.ts';
-import { closeLedgers } from '../../services/handoff/src/reshard/close-ledgers.ts';
+import { closeLedgers, openLedgers } from '../../services/handoff/src/reshard/close-ledgers.ts';
 
 /** By case, in the order in which the ledgers have them. */
 type ByCase<T> = Record<string, T[]>;
@@ -42,7 +42,8 @@ export class SmallWorld {
   async reshard(shards: number): Promise<void> {
     const { first, shards: before } = this.present;
     const next = { first: first + before, shards };
-    const closed = await closeLedgers({ first, stores: this.storesOf(this.present), shards, now: 0 });
+    const open = await openLedgers(first, this.storesOf(this.present));
+    const closed = await closeLedgers(open, { shards, now: 0 });
     const recordedAt = Math.max(...closed.map(({ last }) => last.recordedAt));
     const stores = this.storesOf(next);
     await beginLedgers({ closed, next }, { stores, input: { x: '1' }, recordedAt });

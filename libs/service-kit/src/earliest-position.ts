@@ -19,6 +19,9 @@ export const earliestOf = (positions: readonly BusPosition[], logs: LogOf | 'kaf
   return earliest;
 };
 
+/** Whether the source of a position is a partition of the events on Kafka. */
+export const isPartition = (source: string): boolean => source.startsWith(`${eventsTopic}/`);
+
 type Found = string | undefined;
 
 const earliestIn = (log: EventLog | undefined, all: readonly Found[]): Found =>
@@ -26,7 +29,6 @@ const earliestIn = (log: EventLog | undefined, all: readonly Found[]): Found =>
 
 const earliestOffset = (source: string, all: readonly Found[]): Found => {
   const known = all.filter((position) => position !== undefined);
-  const isOnesOwn = source.startsWith(`${eventsTopic}/`);
-  if (!isOnesOwn && known.length < all.length) return undefined;
+  if (!isPartition(source) && known.length < all.length) return undefined;
   return known.reduce((one, other) => (Number(other) < Number(one) ? other : one));
 };

@@ -7,7 +7,7 @@ import type { Backends } from './backends.ts';
 import { ClockStream } from './clock-stream.ts';
 import { SystemClock } from './clock.ts';
 import { fileOf, prepareDataFolder, readDataFolder, saveDataFolder } from './data-folder.ts';
-import { earliestOf } from './earliest-position.ts';
+import { earliestOf, isPartition } from './earliest-position.ts';
 import { writers } from './embedded.module.ts';
 import { StartFault } from './faults.ts';
 import { readGenerations, sayGenerations, sayResharding } from './server-generations.ts';
@@ -66,6 +66,13 @@ export class Resharding {
   async cutOff(): Promise<number | undefined> {
     if (this.options.backends.eventStore.kind === 'local') return readDataFolder(this.stores.directory)?.resharding;
     return (await readGenerations(this.ledgers[0]!, this.options.shards)).resharding;
+  }
+
+  /** Throws `StartFault` when the ledgers were read from another bus than the one that is set. */
+  checkSources(positions: readonly BusPosition[]): void {
+    const isKafka = positions.some((position) => Object.keys(position).some(isPartition));
+    if (!isKafka || this.options.backends.bus.kind === 'server') return;
+    throw new StartFault('bad-setting', 'BATON_BUS: these ledgers read Kafka, expected "kafka://HOST:PORT"');
   }
 
   /** From where a reader misses nothing that one of these had not read. */

@@ -6,14 +6,23 @@ import { LedgerWriter } from '../ledger/ledger-writer.ts';
 import type { ClosedLedger } from './closed-ledger.ts';
 
 /** A ledger that is to be closed, folded to its end. */
-interface Open {
+export interface OpenLedger {
   readonly store: EventStore;
   readonly writer: LedgerWriter;
 }
 
+/** The ledgers of a generation, by its shards. What a crash has cut off is finished. */
+export const openLedgers = async (first: number, stores: readonly EventStore[]): Promise<readonly OpenLedger[]> => {
+  const open: OpenLedger[] = [];
+  for (const [shard, store] of stores.entries()) {
+    const writer = new LedgerWriter(first + shard, store);
+    await writer.load();
+    open.push({ store, writer });
+  }
+  return open;
+};
+
 export interface Closing {
-  readonly first: number;
-  readonly stores: readonly EventStore[];
   /** The number of shards that the cases go to. */
   readonly shards: number;
   /** For ledgers that have nothing. */
@@ -24,13 +33,10 @@ export interface Closing {
  * Brings all ledgers to the same instant, with the same rules, and says in each that its cases go on elsewhere: an
  * instance that still runs can write nothing from then on. Done again after it was cut off, it does what is left.
  */
-export const closeLedgers = async ({ first, stores, shards, now }: Closing): Promise<readonly ClosedLedger[]> => {
-  const open: Open[] = [];
-  for (const [index, store] of stores.entries()) {
-    const writer = new LedgerWriter(first + index, store);
-    await writer.load();
-    open.push({ store, writer });
-  }
+export const closeLedgers = async (
+  open: readonly OpenLedger[],
+  { shards, now }: Closing,
+): Promise<readonly ClosedLedger[]> => {
   const rules = allRules(open);
   const instants = open.map(({ writer }) => writer.recordedAt).filter(Number.isFinite);
   const at = instants.length === 0 ? now : Math.max(...instants);
@@ -44,7 +50,7 @@ export const closeLedgers = async ({ first, stores, shards, now }: Closing): Pro
 };
 
 /** One may have stopped before it had read what another has. */
-const allRules = (open: readonly Open[]): readonly ReferenceFact[] => {
+const allRules = (open: readonly OpenLedger[]): readonly ReferenceFact[] => {
   const rules = new Map<string, ReferenceFact>();
   for (const { writer } of open)
     for (const { fact } of writer.engine.reference.facts) if (!rules.has(fact.id)) rules.set(fact.id, fact);
@@ -57,7 +63,7 @@ interface End {
   readonly shards: number;
 }
 
-const close = async ({ store, writer }: Open, { rules, at, shards }: End): Promise<void> => {
+const close = async ({ store, writer }: OpenLedger, { rules, at, shards }: End): Promise<void> => {
   const missing = rules.filter((fact) => !writer.engine.has(fact));
   const { last } = writer.copy;
   if (missing.length === 0 && last?.closed?.shards === shards && last.recordedAt === at) return;

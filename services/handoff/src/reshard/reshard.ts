@@ -4,7 +4,7 @@ import { LedgerWriter } from '../ledger/ledger-writer.ts';
 import { isSameContent } from '../ledger/same-content.ts';
 import { beginLedgers } from './begin-ledgers.ts';
 import { CarriedOver } from './carried-over.ts';
-import { closeLedgers } from './close-ledgers.ts';
+import { closeLedgers, openLedgers } from './close-ledgers.ts';
 import type { ClosedLedger, Succession } from './closed-ledger.ts';
 
 export interface ReshardReport {
@@ -28,9 +28,10 @@ export const reshard = async (options: ReshardingOptions & { readonly to: number
   try {
     const present = resharding.generations.at(-1)!;
     refuse(options, { present: present.shards, isCutOff: (await resharding.cutOff()) !== undefined });
+    const open = await openLedgers(present.first, resharding.ledgers);
+    resharding.checkSources(open.map(({ writer }) => writer.position));
     const next = await resharding.begin(to);
-    const from = { first: present.first, stores: resharding.ledgers, now: resharding.now() };
-    const closed = await closeLedgers({ ...from, shards: to });
+    const closed = await closeLedgers(open, { shards: to, now: resharding.now() });
     const input = resharding.earliest(closed.map(({ last }) => last.input));
     const succession = { closed, next };
     const recordedAt = Math.max(...closed.map(({ last }) => last.recordedAt));
