@@ -23,8 +23,8 @@ export const urlOnceUp = ({ child, ended, upLine, withinMs }: Start): Promise<st
       clearTimeout(giveUp);
       resolve(url);
     });
-    ended.then(
-      (code) => reject(new Error(`the program ended (${code ?? 'killed'}) before it was up: ${errors}`)),
-      reject,
-    );
+    ended.then((code) => {
+      clearTimeout(giveUp);
+      reject(new Error(`the program ended (${code ?? 'killed'}) before it was up: ${errors}`));
+    }, reject);
   });

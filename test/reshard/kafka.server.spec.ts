@@ -91,7 +91,7 @@ it('instances over Kafka go on with more shards once its topics have as many par
   expect(await baton('reshard --to 1')).toContain('--to: expected more than the 2 shards that there are');
   expect(await baton('reshard --to 4', { BATON_BUS: 'log' })).toContain('BATON_BUS: these ledgers read Kafka');
   expect(await baton('reshard --to 4')).toMatch(/from 2 to 4 shards/);
-  await expect(HandoffInstance.start(data, before)).rejects.toThrow();
+  await expect(HandoffInstance.start(data, before)).rejects.toThrow(/has a number of partitions of 2, 4 was expected/);
   await morePartitions();
   await start();
   const taken = [...first, ...(await shower(false))];
