@@ -43,6 +43,17 @@ describe('the rules behind an explanation', () => {
     expect(reasonIn(findings[0]!, 'budget')).toMatchObject({ size: hour, from: { version: 1 } });
   });
 
+  it('rest on a fact whose voiding was itself voided', () => {
+    const pause = act('09-21 09:30', { type: 'baton.handoff.paused.v1', leg: 'sign', cause: 'customer' });
+    const voiding = (when: string, of: Fact): Fact =>
+      act(when, { type: 'baton.fact.voided.v1', fact: of.id, reason: 'x' });
+    const mistaken = voiding('09-21 09:40', pause);
+    const again = explainedAt('09-21 09:50', [pause, mistaken, voiding('09-21 09:45', mistaken)], 'unaccepted');
+    expect(reasonIn(again, 'paused')).toMatchObject({ cause: 'customer', since: at('09-21 09:30') });
+    expect(again.evidence).toContain(pause.id);
+    expect(reasonIn(explainedAt('09-21 09:50', [pause, mistaken], 'unaccepted'), 'paused')).toBeUndefined();
+  });
+
   it('say where a typical duration was learned', () => {
     const durations = {
       id: 'learned',

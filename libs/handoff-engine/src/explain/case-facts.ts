@@ -2,6 +2,7 @@ import type { CaseFact, Instant } from '@baton/contracts';
 import type { CaseEntry } from '../case-entry.ts';
 import type { LegState } from '../case-state.ts';
 import type { FoldedFact } from '../fact-log.ts';
+import { voidedIn } from '../voiding.ts';
 
 type FactOf<Type extends CaseFact['type']> = Extract<CaseFact, { type: Type }>;
 
@@ -29,9 +30,7 @@ export class CaseFacts {
   private readonly facts: readonly FoldedFact[];
 
   constructor(entry: CaseEntry) {
-    const voided = new Set(
-      entry.facts.flatMap(({ fact }) => (fact.type === 'baton.fact.voided.v1' ? [fact.fact] : [])),
-    );
+    const voided = voidedIn(entry);
     this.facts = entry.facts.filter(({ fact }) => !voided.has(fact.id));
   }
 
