@@ -72,6 +72,27 @@ describe('incomplete', () => {
     expect(raised(play.decisions).at(-1)).toMatchObject({ dueAt: at('09-21 09:50'), missing: ['stamp'], returns: 2 });
   });
 
+  it('comes with a return by whom had not accepted, and not with a decline of what another leg lost', () => {
+    const whole = to('09-21 09:00', 'bob', ['form', 'amount']);
+    const back = told(whole, returned('09-21 09:20', 'bob sign', { missing: ['stamp'] }));
+    expect(raised(back.decisions)).toMatchObject([{ leg: 'sign', dueAt: at('09-21 09:20'), missing: ['stamp'] }]);
+    const other = told(
+      ...[accepted('09-21 08:10', 'ann ask'), whole, returned('09-21 09:10', 'ann ask', { missing: ['form'] })],
+      declined('09-21 09:20', 'bob sign'),
+    );
+    expect(raised(other.decisions)).toMatchObject([{ leg: 'ask', missing: ['form'] }]);
+  });
+
+  it('is over on a leg that needs nothing of itself when what its return named is there', () => {
+    const play = told(offered('09-21 09:00', 'desk pay', { to: 'cid' }), accepted('09-21 09:10', 'cid pay'));
+    play.all(returned('09-21 09:20', 'cid pay', { missing: ['stamp'] }));
+    play.apply(progressed('09-21 09:30', 'ann ask', { items: ['stamp'] }));
+    expect(incomplete(play)).toEqual([
+      '09-21 09:20 incomplete pay desk',
+      '09-21 09:30 incomplete pay cleared: supplied',
+    ]);
+  });
+
   it('comes again for an item that a return says was not there after all', () => {
     const play = told(
       ...[to('09-21 09:00', 'bob', ['form', 'amount']), accepted('09-21 09:10', 'bob sign')],

@@ -26,6 +26,12 @@ describe('unowned', () => {
     expect(early.case.state.accountable).toBe('dean');
   });
 
+  it('leaves who answers alone when an offer ends that it never was about', () => {
+    const play = by().all(opened('09-21 09:00'), offered('09-21 09:00', 'desk sign', { to: 'bob' }));
+    play.all(accepted('09-21 09:10', 'ann ask'), declined('09-21 09:20', 'bob sign'));
+    expect(accountable(play.decisions)).toEqual(['09-21 09:00 desk answers', '09-21 09:10 ann answers']);
+  });
+
   const ends: readonly (readonly [string, Fact, string])[] = [
     ['accepted', accepted('09-21 09:30', 'bob sign'), 'bob'],
     ['withdrawn', withdrawn('09-21 09:30', 'desk sign'), 'desk'],

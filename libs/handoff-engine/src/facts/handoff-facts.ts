@@ -26,7 +26,7 @@ export const foldOffered = (folder: CaseFolder, fact: FactOf<'baton.handoff.offe
   leg.offeredAt = folder.at;
   leg.state = 'offered';
   setValidity(folder, leg, fact.validUntil);
-  announce(folder, { kind: 'offered', leg, receiverBefore });
+  announce(folder, { kind: 'offered', leg });
   sayOffered(folder, leg);
 };
 

@@ -15,8 +15,8 @@ export const absent: StallRule = {
   kind: 'absent',
 
   on: {
-    offered(folder, { leg, receiverBefore }) {
-      if (receiverBefore !== leg.receiver) folder.clear('absent', leg, 'offered-to-another');
+    offered(folder, { leg }) {
+      folder.clear('absent', leg, 'offered-to-another');
       look(folder, leg, { otherwise: 'absence-over' });
     },
     accepted(folder, { leg, by, asDeputy }) {

@@ -16,7 +16,7 @@ export const incomplete: StallRule = {
     offered: (folder, { leg }) => look(folder, leg),
     returned: (folder, { leg }) => look(folder, leg),
     declined(folder, { leg }) {
-      if (leg.state === 'offered' || leg.demanded.length > 0) look(folder, leg);
+      if (leg.demanded.length > 0) look(folder, leg);
     },
     supplied(folder) {
       for (const leg of folder.state.legs) {

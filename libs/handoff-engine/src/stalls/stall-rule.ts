@@ -8,7 +8,6 @@ export type Change =
       readonly kind:
         'opened' | 'amended' | 'closed' | 'cancelled' | 'reopened' | 'migrated' | 'rules-changed' | 'supplied';
     }
-  | { readonly kind: 'offered'; readonly leg: LegState; readonly receiverBefore: string | undefined }
   | {
       readonly kind: 'accepted';
       readonly leg: LegState;
@@ -19,7 +18,7 @@ export type Change =
   | { readonly kind: 'declined'; readonly leg: LegState; readonly by: string }
   | { readonly kind: 'returned'; readonly leg: LegState; readonly by: string; readonly to: string }
   | { readonly kind: 'referred'; readonly leg: LegState; readonly by: string; readonly to: string }
-  | { readonly kind: 'withdrawn' | 'lapsed' | 'completed' | 'progressed'; readonly leg: LegState };
+  | { readonly kind: 'offered' | 'withdrawn' | 'lapsed' | 'completed' | 'progressed'; readonly leg: LegState };
 
 export type ChangeKind = Change['kind'];
 export type ChangeOf<Kind extends ChangeKind> = Extract<Change, { kind: Kind }>;

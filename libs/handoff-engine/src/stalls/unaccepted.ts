@@ -15,8 +15,7 @@ export const unaccepted: StallRule = {
   kind: 'unaccepted',
 
   on: {
-    offered(folder, { leg, receiverBefore }) {
-      if (receiverBefore === leg.receiver) return;
+    offered(folder, { leg }) {
       end(folder, leg, 'offered-to-another');
       const budget = budgetOf(folder, leg.definition, 'acceptBudget');
       if (budget !== undefined) folder.startBudget('unaccepted', leg, { party: leg.receiver!, budget });

@@ -20,8 +20,8 @@ export const unowned: StallRule = {
   kind: 'unowned',
 
   on: {
-    offered(folder, { leg, receiverBefore }) {
-      if (receiverBefore !== leg.receiver) end(folder, leg, 'offered-to-another');
+    offered(folder, { leg }) {
+      end(folder, leg, 'offered-to-another');
       look(folder, leg);
     },
     'rules-changed': (folder) => {
