@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CaseFact, Fact } from '@baton/contracts';
-import type { HandoffEngine } from '@baton/handoff-engine';
+import { HandoffEngine } from '@baton/handoff-engine';
 import { Lifetimes } from './adopted.fixture.ts';
 import * as tale from './tale.fixture.ts';
 
@@ -143,6 +143,14 @@ describe('a change of meaning that changes nothing', () => {
     both.put([], at('09-21 14:00'));
     young.changeMeaning(at('09-21 14:00'));
     expect(later(young, '09-22 17:30')).toEqual(later(live, '09-22 17:30'));
+  });
+
+  it('says from nobody who answers for a case of which nobody ever said it', () => {
+    const young = new HandoffEngine();
+    const facts = [tale.calendarPublished('09-21 00:00'), rosterChanged('09-21 00:00', tale.parties), opening];
+    young.adopt({ meaning: 1, recordedAt: at('09-21 09:00'), input: {}, facts, decisions: [] });
+    const [moved] = young.changeMeaning(at('09-21 14:00'));
+    expect(moved).toMatchObject({ type: 'accountability-moved', to: 'desk', from: undefined });
   });
 
   it('keeps what was confirmed: by work, or without naming the leg', () => {

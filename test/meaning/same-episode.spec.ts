@@ -140,3 +140,12 @@ describe('folding anew', () => {
     );
   });
 });
+
+it('whoever took the leg first took it, whoever takes it over from them later', () => {
+  const play = by(routeOf([leg('sign', 'crew')])).all(opened('09-21 09:00'), offered('09-21 09:00', 'desk sign'));
+  const grant = { leg: 'sign', handling: 'other-holder:cid', reason: 'ann is ill' };
+  play.all(accepted('09-21 09:30', 'ann sign'), did('09-21 10:00', 'ann special-handling.granted', grant));
+  play.apply(accepted('09-21 11:20', 'cid sign'));
+  expect(play.case.state.accountable).toBe('cid');
+  expect(late(play, amended('09-21 09:10'))).toEqual([]);
+});
