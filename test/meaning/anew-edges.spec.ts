@@ -64,3 +64,20 @@ describe('what is published at the instant of the first fact', () => {
     }
   });
 });
+
+it('an absence is held against the teams of then, not those of the next absence', () => {
+  const crewOf = (...members: readonly string[]) =>
+    tale.parties.map((one) => (one.id === 'crew' ? { ...one, members } : one));
+  const away = (when: string, id: string) =>
+    tale.absence(when, 'ann', { from: '09-21 10:30', until: '09-23 00:00', id });
+  const play = by(tale.routeOf([tale.leg('sign', 'bob')]), tale.rosterChanged('09-21 00:01', crewOf('ann')));
+  play.all(
+    opened('09-21 09:00', 'desk', { needBy: at('09-22 12:00') }),
+    offered('09-21 09:00', 'desk sign', { to: 'crew' }),
+  );
+  play.apply(away('09-21 10:00', 'first'));
+  expect(ofKind('absent', play.decisions)).toEqual(['09-21 10:00 absent sign crew']);
+  play.all(tale.rosterChanged('09-21 10:20', crewOf('cid')), away('09-21 10:30', 'second'));
+  const came = play.apply(did('09-21 09:10', 'desk case.amended', { title: 'Another' }), '09-21 10:40');
+  expect(ofKind('absent', came)).toEqual([]);
+});
