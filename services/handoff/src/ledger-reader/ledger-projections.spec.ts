@@ -77,4 +77,7 @@ it('shows what is large in portions', () => {
   const rows = [row(0, 1), row(1, 2_999), row(2, 1), row(3, 9_000), row(4, 0), row(5, 10)];
   expect(portionsOf(rows).map((some) => some.map(({ revision }) => revision))).toEqual([[0, 1], [2], [3], [4, 5]]);
   expect(portionsOf([])).toEqual([]);
+  const [first] = rows;
+  const empty = { ...first!, append: { ...first!.append, facts: [], decisions: [] } };
+  expect(portionsOf([empty, empty])).toEqual([[empty, empty]]);
 });

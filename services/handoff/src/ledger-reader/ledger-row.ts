@@ -10,7 +10,7 @@ export interface LedgerRow {
 
 export const isCaseFact = (fact: Fact): fact is CaseFact => 'caseId' in fact;
 
-/** Facts and decisions that are shown in one transaction, about: more would keep others waiting for too long. */
+/** Facts, decisions and what was set aside that are shown in one transaction, about: more would keep others waiting for too long. */
 const mostInPortion = 3_000;
 
 /** As many rows together as make no large transaction; one that is large alone is alone. */
@@ -18,9 +18,11 @@ export const portionsOf = (rows: readonly LedgerRow[]): readonly (readonly Ledge
   const portions: LedgerRow[][] = [];
   let room = 0;
   for (const row of rows) {
-    const size = row.append.facts.length + row.append.decisions.length;
-    const fits = size <= room;
-    if (fits) portions.at(-1)!.push(row);
+    const { facts, decisions, setAside = [] } = row.append;
+    const size = facts.length + decisions.length + setAside.length;
+    const last = portions.at(-1);
+    const fits = last !== undefined && size <= room;
+    if (fits) last.push(row);
     else portions.push([row]);
     room = (fits ? room : mostInPortion) - size;
   }
