@@ -37,6 +37,7 @@ export class Reference {
   private readonly delegations = new Delegations();
   private readonly durations = new Durations();
   private readonly silences = new Silences();
+
   has(factId: string): boolean {
     return this.seen.has(factId);
   }
@@ -107,10 +108,6 @@ export class Reference {
     return this.viewOf(party, sequence).away;
   }
 
-  private viewOf(party: string, sequence: number): View {
-    return this.people.viewOf(party, sequence, sequence >= this.latest);
-  }
-
   delegatesOf(party: string, route: string, sequence: number): readonly Delegate[] {
     return this.delegations.of(party, route, sequence);
   }
@@ -129,6 +126,10 @@ export class Reference {
 
   silenceFor(what: Silenced, at: Instant, sequence: number): string | undefined {
     return this.silences.covering(what, at, sequence);
+  }
+
+  private viewOf(party: string, sequence: number): View {
+    return this.people.viewOf(party, sequence, sequence >= this.latest);
   }
 
   private take(fact: ReferenceFact, sequence: number): Pick<ReferenceChange, 'kind' | 'subject'> {
