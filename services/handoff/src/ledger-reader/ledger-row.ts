@@ -10,7 +10,7 @@ export interface LedgerRow {
 
 export const isCaseFact = (fact: Fact): fact is CaseFact => 'caseId' in fact;
 
-/** Facts, decisions and what was set aside that are shown in one transaction, about: more would keep others waiting for too long. */
+/** Facts, decisions and what was set aside in one transaction, about: more would keep others waiting for too long. */
 const mostInPortion = 3_000;
 
 /** As many rows together as make no large transaction; one that is large alone is alone. */

@@ -8,8 +8,8 @@ export const isOlder = (append: Pick<LedgerAppend, 'meaning'>): boolean => {
 };
 
 /**
- * What the engine decides of one append of its own meaning: nothing of what was carried over, the differences of a new meaning, the facts in order, then
- * whatever is due by then. The same live and later.
+ * What the engine decides of one append of its own meaning: nothing of what was carried over, the differences of a new
+ * meaning, the facts in order, then whatever is due by then. The same live and later.
  */
 export const decisionsOf = (
   engine: HandoffEngine,
